@@ -1,0 +1,79 @@
+// Two bundles: the extension (runs in VS Code) and the `lockstep` command (runs anywhere).
+// `--watch` rebuilds on change; `--check` builds and asserts what the bundles may hold.
+const { chmodSync, mkdirSync, writeFileSync } = require("node:fs");
+const esbuild = require("esbuild");
+
+const shared = {
+  bundle: true,
+  platform: "node",
+  target: "node20",
+  format: "cjs",
+  minify: true,
+  keepNames: false,
+  sourcemap: true,
+  sourcesContent: false,
+  metafile: true,
+  logLevel: "info",
+};
+
+const extension = { ...shared, entryPoints: ["src/extension.ts"], outfile: "dist/extension.js", external: ["vscode"] };
+const cli = {
+  ...shared,
+  entryPoints: ["src/cli/main.ts"],
+  outfile: "dist/cli.js",
+  banner: { js: "#!/usr/bin/env node" },
+  // Not external: an import of `vscode` below the CLI is a broken layer and must fail the build.
+};
+
+// What integrated terminals find on their PATH: the CLI run by the Node inside VS Code, so that none need be installed.
+const posixLauncher = `#!/bin/sh
+# Written by esbuild.js.
+here=$(CDPATH= cd -- "$(dirname -- "$0")" && pwd)
+if [ -n "$LOCKSTEP_NODE" ] && [ -x "$LOCKSTEP_NODE" ]; then
+  ELECTRON_RUN_AS_NODE=1 exec "$LOCKSTEP_NODE" "$here/../cli.js" "$@"
+fi
+exec node "$here/../cli.js" "$@"
+`;
+const windowsLauncher = `@echo off\r
+rem Written by esbuild.js.\r
+setlocal\r
+if not defined LOCKSTEP_NODE set "LOCKSTEP_NODE=node"\r
+set ELECTRON_RUN_AS_NODE=1\r
+"%LOCKSTEP_NODE%" "%~dp0..\\cli.js" %*\r
+`;
+
+function writeLaunchers() {
+  mkdirSync("dist/bin", { recursive: true });
+  writeFileSync("dist/bin/lockstep", posixLauncher);
+  chmodSync("dist/bin/lockstep", 0o755);
+  chmodSync("dist/cli.js", 0o755);
+  writeFileSync("dist/bin/lockstep.cmd", windowsLauncher);
+}
+
+/** @throws when a bundle holds what its place forbids. */
+function assertBundle(name, metafile, allowed) {
+  const imports = Object.values(metafile.outputs).flatMap((output) => output.imports);
+  const foreign = imports.filter(({ external, path }) => external && !path.startsWith("node:") && !allowed.has(path));
+  const builtins = new Set(require("node:module").builtinModules);
+  const bad = foreign.filter(({ path }) => !builtins.has(path));
+  if (bad.length > 0) {
+    throw new Error(`${name} must not need ${bad.map(({ path }) => `"${path}"`).join(", ")} at run time.`);
+  }
+}
+
+async function main() {
+  if (process.argv.includes("--watch")) {
+    const contexts = await Promise.all([esbuild.context(extension), esbuild.context(cli)]);
+    await Promise.all(contexts.map((context) => context.watch()));
+    return;
+  }
+  const [extensionResult, cliResult] = await Promise.all([esbuild.build(extension), esbuild.build(cli)]);
+  writeLaunchers();
+  assertBundle("dist/extension.js", extensionResult.metafile, new Set(["vscode"]));
+  assertBundle("dist/cli.js", cliResult.metafile, new Set());
+}
+
+main().catch((error) => {
+  console.error(error.message ?? error);
+  process.exitCode = 1;
+});
