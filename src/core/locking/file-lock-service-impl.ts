@@ -1,0 +1,252 @@
+import { basename } from "node:path";
+import type { Clock } from "../clock";
+import { LockstepError } from "../errors";
+import { ioError } from "../io-error";
+import { canonicalKey, canonicalPath, canonicalPathInFolder } from "./canonical-path";
+import { ExclusiveLock, type LockParts, lockPathOf } from "./exclusive-lock";
+import type { FileLockService, LockHandle, LockOptions, LockResult, LockState } from "./file-lock-service";
+import { HeldLocks } from "./held-locks";
+import { LockQueue } from "./lock-queue";
+import { readOwnerFile } from "./owner-file";
+import type { OwnerRecord } from "./owner-record";
+import { readersAreGone, readersOf, SharedLock } from "./shared-lock";
+import { GaveUp, retryUntil, type WaitOptions } from "./waiting";
+
+/** A lock is handed from caller to caller within this process for so many milliseconds, then others get their chance. */
+const longestHold = 50;
+
+/** Who waits for and holds one document in this process. */
+interface Slot {
+  readonly document: string;
+  readonly key: string;
+  readonly queue: LockQueue;
+  /** Held, on its way from one caller to the next. */
+  passedOn: Hold | undefined;
+}
+
+interface Hold {
+  readonly lock: ExclusiveLock;
+  readonly since: number;
+}
+
+/**
+ * {@link FileLockService} on lock files. In front of the file lock stands one queue per document, so that many callers
+ * in one process make one file lock between them: the first takes it, the others get it handed on.
+ */
+export class FileLockServiceImpl implements FileLockService {
+  private readonly slots = new Map<string, Slot>();
+  private readonly held = new HeldLocks();
+
+  constructor(
+    private readonly parts: LockParts,
+    private readonly clock: Clock,
+  ) {}
+
+  async acquire(resourcePath: string, options: LockOptions = {}): Promise<LockResult> {
+    try {
+      return { success: true, handle: await this.take(resourcePath, options) };
+    } catch (caught) {
+      const error = ioError(basename(resourcePath), caught);
+      const reason = error.cause instanceof GaveUp ? error.cause.reason : "error";
+      return { success: false, reason, message: error.message, error };
+    }
+  }
+
+  async withLock<T>(
+    resourcePath: string,
+    work: (handle: LockHandle) => Promise<T>,
+    options: LockOptions = {},
+  ): Promise<T> {
+    const result = await this.acquire(resourcePath, options);
+    if (!result.success) {
+      if (options.onFailure !== "proceed" || !mayProceedAfter(result.error)) {
+        throw result.error;
+      }
+      this.parts.log.warn(`Going on WITHOUT the lock of ${resourcePath}: ${result.message}`);
+      return work(unlocked(resourcePath));
+    }
+    try {
+      return await this.held.runHolding(keyOf(resourcePath), () => work(result.handle));
+    } finally {
+      await result.handle.release();
+    }
+  }
+
+  async withLocks<T>(
+    resourcePaths: readonly string[],
+    work: (handles: readonly LockHandle[]) => Promise<T>,
+    options: LockOptions = {},
+  ): Promise<T> {
+    const byKey = new Map(resourcePaths.map((path) => [keyOf(path), path]));
+    const inOrder = [...byKey].sort(([a], [b]) => Buffer.compare(Buffer.from(a), Buffer.from(b)));
+    const takeFrom = async (index: number, handles: readonly LockHandle[]): Promise<T> => {
+      const path = inOrder[index]?.[1];
+      return path === undefined
+        ? work(handles)
+        : this.withLock(path, (handle) => takeFrom(index + 1, [...handles, handle]), options);
+    };
+    return takeFrom(0, []);
+  }
+
+  async isLocked(resourcePath: string): Promise<boolean> {
+    return (await this.inspect(resourcePath)).some(({ alive }) => alive);
+  }
+
+  async inspect(resourcePath: string): Promise<readonly LockState[]> {
+    const document = canonicalPath(resourcePath);
+    if (document === undefined) {
+      return [];
+    }
+    const lockPath = lockPathOf(document);
+    const owner = readOwnerFile(lockPath);
+    const exclusive = owner === undefined ? [] : [{ type: "exclusive" as const, path: lockPath, snapshot: owner }];
+    const shared = readersOf(document).map((reader) => ({ type: "shared" as const, ...reader }));
+    return [...exclusive, ...shared].map(({ type, path, snapshot }) => ({
+      type,
+      owner: snapshot.record,
+      alive: !this.parts.judge.isDead(path, snapshot),
+    }));
+  }
+
+  private async take(resourcePath: string, options: LockOptions): Promise<LockHandle> {
+    const document = canonicalPathInFolder(resourcePath);
+    const slot = this.slotOf(document);
+    this.held.refuseReentry(slot.key);
+    const wait = waitOptions(options);
+    const deadline = this.clock.monotonic() + wait.timeout;
+    const type = options.type ?? "exclusive";
+    if (!(await slot.queue.enter(type, wait.timeout, wait.signal))) {
+      throw lockTimeout(document, this.holderOf(document), new GaveUp("timeout"));
+    }
+    const passedOn = slot.passedOn;
+    slot.passedOn = undefined;
+    const left = { ...wait, timeout: Math.max(0, deadline - this.clock.monotonic()) };
+    try {
+      return type === "shared" ? await this.takeShared(slot, left) : await this.takeExclusive(slot, passedOn, left);
+    } catch (error) {
+      this.leave(slot);
+      throw error instanceof GaveUp ? lockTimeout(document, this.holderOf(document), error) : error;
+    }
+  }
+
+  private async takeExclusive(slot: Slot, passedOn: Hold | undefined, wait: WaitOptions): Promise<LockHandle> {
+    const hold = passedOn ?? (await this.lockFile(slot.document, wait));
+    let released = false;
+    return {
+      lockPath: lockPathOf(slot.document),
+      isHeld: () => !released && hold.lock.isHeld(),
+      guard: (temp) => hold.lock.guard(temp),
+      release: async () => {
+        if (!released) {
+          released = true;
+          await this.passOnOrRelease(slot, hold);
+        }
+      },
+    };
+  }
+
+  private async takeShared(slot: Slot, wait: WaitOptions): Promise<LockHandle> {
+    const gate = await this.lockFile(slot.document, wait, () => true);
+    const shared = SharedLock.enter(slot.document, this.parts.makeRecord());
+    await gate.lock.release();
+    let released = false;
+    return {
+      lockPath: shared.path,
+      isHeld: () => !released && shared.isHeld(),
+      guard: () => {
+        throw new LockstepError("PRECONDITION", "{0} is locked for reading only.", [basename(slot.document)]);
+      },
+      release: async () => {
+        if (!released) {
+          released = true;
+          shared.release(slot.document);
+          this.leave(slot);
+        }
+      },
+    };
+  }
+
+  /** Waits for the lock file, then for those who read. */
+  private async lockFile(
+    document: string,
+    wait: WaitOptions,
+    ready = () => readersAreGone(document, this.parts.judge),
+  ) {
+    const started = this.clock.monotonic();
+    const lock = await retryUntil(() => ExclusiveLock.tryAcquire(document, this.parts), this.clock, wait);
+    try {
+      const left = { ...wait, timeout: Math.max(0, wait.timeout - (this.clock.monotonic() - started)) };
+      await retryUntil(async () => ready() || undefined, this.clock, left);
+      return { lock, since: this.clock.monotonic() };
+    } catch (error) {
+      await lock.release();
+      throw error;
+    }
+  }
+
+  private async passOnOrRelease(slot: Slot, hold: Hold): Promise<void> {
+    const young = this.clock.monotonic() - hold.since < longestHold;
+    try {
+      if (slot.queue.next === "exclusive" && young && hold.lock.isHeld()) {
+        slot.passedOn = hold;
+      } else {
+        await hold.lock.release();
+      }
+    } finally {
+      this.leave(slot);
+    }
+  }
+
+  private slotOf(document: string): Slot {
+    const key = canonicalKey(document);
+    const slot = this.slots.get(key) ?? { document, key, queue: new LockQueue(), passedOn: undefined };
+    this.slots.set(key, slot);
+    return slot;
+  }
+
+  private leave(slot: Slot): void {
+    slot.queue.leave();
+    if (slot.queue.idle) {
+      this.slots.delete(slot.key);
+    }
+  }
+
+  private holderOf(document: string): OwnerRecord | undefined {
+    return readOwnerFile(lockPathOf(document))?.record ?? readersOf(document)[0]?.snapshot.record;
+  }
+}
+
+function waitOptions({ timeout = 30_000, retryInterval = 15, maxRetries, signal }: LockOptions): WaitOptions {
+  return { timeout, retryInterval, maxRetries: maxRetries ?? Number.POSITIVE_INFINITY, signal };
+}
+
+function keyOf(path: string): string {
+  return canonicalKey(canonicalPathInFolder(path));
+}
+
+function mayProceedAfter({ code }: LockstepError): boolean {
+  return code === "LOCK_TIMEOUT" || code === "IO";
+}
+
+function unlocked(path: string): LockHandle {
+  return { lockPath: lockPathOf(path), isHeld: () => false, guard: () => {}, release: async () => {} };
+}
+
+function lockTimeout(document: string, holder: OwnerRecord | undefined, cause: GaveUp): LockstepError {
+  const name = basename(document);
+  const options = { cause, document: name };
+  if (holder === undefined) {
+    return new LockstepError(
+      "LOCK_TIMEOUT",
+      "{0} stayed locked. Nothing was changed; please try again.",
+      [name],
+      options,
+    );
+  }
+  return new LockstepError(
+    "LOCK_TIMEOUT",
+    "{0} is locked by {1} (pid {2} on {3}) since {4}. Nothing was changed; please try again, or end that process.",
+    [name, holder.app, holder.pid, holder.host, holder.since],
+    options,
+  );
+}

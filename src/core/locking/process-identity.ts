@@ -1,0 +1,71 @@
+import { readFileSync, readlinkSync } from "node:fs";
+import { hostname } from "node:os";
+import { ignoring, systemErrorCode } from "../errors";
+
+/** A process as others can recognise it: a pid alone is reused, and means nothing on another machine. */
+export interface ProcessIdentity {
+  readonly pid: number;
+  readonly host: string;
+  /** Clock ticks since boot at which the process started (Linux); undefined where the system does not tell cheaply. */
+  readonly start: string | undefined;
+  /** Pids can be compared only within one domain: platform, host, boot and pid namespace (containers). */
+  readonly domain: string;
+  readonly startedAt: string;
+}
+
+export function currentProcess(): ProcessIdentity {
+  return {
+    pid: process.pid,
+    host: hostname(),
+    start: statOf(process.pid)?.start,
+    domain: currentDomain(),
+    startedAt: new Date(Date.now() - process.uptime() * 1000).toISOString(),
+  };
+}
+
+function currentDomain(): string {
+  const parts = [process.platform, hostname()];
+  if (process.platform === "linux") {
+    parts.push(readText("/proc/sys/kernel/random/boot_id") ?? "?", readLink("/proc/self/ns/pid") ?? "?");
+  }
+  return parts.join("|");
+}
+
+/**
+ * Whether the process is certainly gone. Only meaningful within its own domain; a process of another user (EPERM) lives.
+ * A zombie (state Z or X in /proc/pid/stat, see proc(5)) is gone: it will never write again.
+ */
+export function isProcessGone(pid: number, start: string | undefined): boolean {
+  try {
+    process.kill(pid, 0);
+  } catch (error) {
+    return systemErrorCode(error) === "ESRCH";
+  }
+  if (process.platform !== "linux") {
+    return false;
+  }
+  const stat = statOf(pid);
+  if (stat === undefined) {
+    return false; // hidden by hidepid, or just gone: the next look tells
+  }
+  return "ZX".includes(stat.state) || (start !== undefined && stat.start !== start);
+}
+
+/** Fields 3 (state) and 22 (start time) of /proc/pid/stat; the name before them may hold spaces and brackets. */
+function statOf(pid: number): { state: string; start: string } | undefined {
+  const text = readText(`/proc/${pid}/stat`);
+  const fields = text?.slice(text.lastIndexOf(")") + 2).split(" ");
+  const state = fields?.[0];
+  const start = fields?.[19];
+  return state === undefined || start === undefined ? undefined : { state, start };
+}
+
+const unreadable = ["ENOENT", "ESRCH", "EACCES", "EPERM", "ENOTDIR"];
+
+function readText(path: string): string | undefined {
+  return ignoring(unreadable, () => readFileSync(path, "utf8").trim());
+}
+
+function readLink(path: string): string | undefined {
+  return ignoring(unreadable, () => readlinkSync(path));
+}

@@ -1,0 +1,53 @@
+import { systemErrorCode } from "../errors";
+import type { LivenessJudge } from "./liveness";
+import { OwnerFile, type OwnerSnapshot, readOwnerFile } from "./owner-file";
+import type { OwnerRecord } from "./owner-record";
+
+/**
+ * Replaces the file of a dead owner by ours; exactly one of many takers succeeds.
+ *
+ * Removing the dead file and creating a new one would let two takers remove each other's
+ * (https://github.com/moxystudio/node-proper-lockfile/issues/121). Instead the heir of owner X is whoever creates
+ * `<path>.<X's token>` exclusively. That file already is the heir's own owner file: once it has seen that `path` is
+ * still X's, it renames it over `path`, so the path is never free in between. A late taker that finds the heir's name
+ * free again finds, on its second look, that `path` is no longer X's. If the heir dies before the rename, its claim is
+ * itself the file of a dead owner and is taken over in the same way.
+ *
+ * Synchronous as a whole. Undefined when somebody else is or was faster.
+ */
+export function takeOver(
+  path: string,
+  dead: OwnerSnapshot,
+  judge: LivenessJudge,
+  makeRecord: (from: number) => OwnerRecord,
+): OwnerFile | undefined {
+  const claim = claimInheritance(`${path}.${dead.id}`, judge, () => makeRecord(dead.record?.from ?? dead.bornAt));
+  if (claim === undefined) {
+    return undefined;
+  }
+  if (readOwnerFile(path)?.id !== dead.id) {
+    claim.remove();
+    return undefined;
+  }
+  claim.moveTo(path);
+  return claim;
+}
+
+function claimInheritance(
+  claimPath: string,
+  judge: LivenessJudge,
+  makeRecord: (from?: number) => OwnerRecord,
+): OwnerFile | undefined {
+  try {
+    return OwnerFile.create(claimPath, makeRecord());
+  } catch (error) {
+    if (systemErrorCode(error) !== "EEXIST") {
+      throw error;
+    }
+  }
+  const heir = readOwnerFile(claimPath);
+  if (heir === undefined || !judge.isDead(claimPath, heir)) {
+    return undefined;
+  }
+  return takeOver(claimPath, heir, judge, makeRecord);
+}

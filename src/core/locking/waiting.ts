@@ -1,0 +1,63 @@
+import { setTimeout as delay } from "node:timers/promises";
+import type { Clock } from "../clock";
+import { LockstepError } from "../errors";
+
+export interface WaitOptions {
+  readonly timeout: number;
+  readonly retryInterval: number;
+  readonly maxRetries: number;
+  readonly signal: AbortSignal | undefined;
+}
+
+/** Says that waiting ended without success; the caller knows for whom it waited and words the error. */
+export class GaveUp extends Error {
+  override readonly name = "GaveUp";
+  constructor(readonly reason: "timeout" | "locked") {
+    super(reason);
+  }
+}
+
+/**
+ * Tries until `attempt` yields something. The pause is drawn anew each time, from half to one and a half of the
+ * interval, and does not grow: with a growing one newcomers overtake those who wait (measured in the field with
+ * proper-lockfile's back-off: single waits of half a minute).
+ *
+ * @throws {GaveUp} after `timeout` or `maxRetries`
+ * @throws {LockstepError} `ABORTED`
+ */
+export async function retryUntil<T>(
+  attempt: () => Promise<T | undefined>,
+  clock: Clock,
+  wait: WaitOptions,
+): Promise<T> {
+  const deadline = clock.monotonic() + wait.timeout;
+  for (let retries = 0; ; retries++) {
+    throwIfAborted(wait.signal);
+    const result = await attempt();
+    if (result !== undefined) {
+      return result;
+    }
+    if (retries >= wait.maxRetries) {
+      throw new GaveUp("locked");
+    }
+    const left = deadline - clock.monotonic();
+    if (left <= 0) {
+      throw new GaveUp("timeout");
+    }
+    await pause(Math.min(left, wait.retryInterval * (0.5 + Math.random())), wait.signal);
+  }
+}
+
+export function throwIfAborted(signal: AbortSignal | undefined): void {
+  if (signal?.aborted) {
+    throw new LockstepError("ABORTED", "Cancelled. Nothing was changed.");
+  }
+}
+
+async function pause(milliseconds: number, signal: AbortSignal | undefined): Promise<void> {
+  try {
+    await delay(milliseconds, undefined, signal === undefined ? {} : { signal });
+  } catch {
+    throwIfAborted(signal);
+  }
+}

@@ -1,0 +1,113 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { buildSync } from "esbuild";
+import { eventually } from "./eventually";
+
+const source = join(__dirname, "../process/workers/worker.ts");
+const bundle = join(__dirname, "../../out/test/process/worker.js");
+
+/** Bundles the worker once, so that a child starts in the time that Node itself takes. */
+export function buildWorker(): void {
+  buildSync({
+    entryPoints: [source],
+    outfile: bundle,
+    bundle: true,
+    platform: "node",
+    format: "cjs",
+    target: "node20",
+  });
+}
+
+const children = new Set<Child>();
+
+/** Kills what a failed test left running. */
+export function killChildren(): void {
+  for (const child of children) {
+    child.kill();
+  }
+  children.clear();
+}
+
+/** A worker process; see test/process/workers/worker.ts. */
+export class Child {
+  readonly lines: string[] = [];
+  private errors = "";
+  private readonly exit: Promise<number | null>;
+
+  private constructor(private readonly process: ChildProcess) {
+    this.exit = once(process, "close").then(([code]: (number | null)[]) => code ?? null);
+    if (process.stdout === null || process.stderr === null) {
+      throw new Error("A child has its output piped.");
+    }
+    createInterface(process.stdout).on("line", (line) => this.lines.push(line));
+    process.stderr.on("data", (data) => {
+      this.errors += data;
+    });
+    process.stdin?.on("error", () => {}); // it may be killed before it reads
+    children.add(this);
+  }
+
+  static start(job: string, root: string, ...args: readonly (string | number)[]): Child {
+    const command = [bundle, job, root, ...args.map(String)];
+    return new Child(spawn(globalThis.process.execPath, command, { stdio: ["pipe", "pipe", "pipe"] }));
+  }
+
+  get pid(): number {
+    return this.process.pid ?? -1;
+  }
+
+  /** What it acknowledged so far. */
+  get acknowledged(): readonly string[] {
+    return this.lines.filter((line) => line.startsWith("ack ")).map((line) => line.slice(4));
+  }
+
+  async ready(): Promise<void> {
+    await eventually(`a child is ready ${this.errors}`, () => this.lines.includes("ready") || this.ended(), 30_000);
+    if (!this.lines.includes("ready")) {
+      throw new Error(this.errors);
+    }
+  }
+
+  go(): void {
+    this.process.stdin?.write("go\n");
+  }
+
+  /** @throws with what it said when it does not end well */
+  async done(): Promise<void> {
+    const code = await this.exit;
+    children.delete(this);
+    if (code !== 0) {
+      throw new Error(`A child ended with ${code}: ${this.errors}`);
+    }
+  }
+
+  kill(): void {
+    this.process.kill("SIGKILL");
+  }
+
+  signal(name: NodeJS.Signals): void {
+    this.process.kill(name);
+  }
+
+  /** Ends it at once, without a chance to clean up, and waits until it is gone. */
+  async killed(): Promise<void> {
+    this.kill();
+    await this.exit;
+    children.delete(this);
+  }
+
+  private ended(): boolean {
+    return this.process.exitCode !== null || this.process.signalCode !== null;
+  }
+}
+
+/** Starts all, lets them go at the same moment, and waits for all. */
+export async function runTogether(children: readonly Child[]): Promise<void> {
+  await Promise.all(children.map((child) => child.ready()));
+  for (const child of children) {
+    child.go();
+  }
+  await Promise.all(children.map((child) => child.done()));
+}

@@ -1,0 +1,126 @@
+import { LockstepError } from "../../src/core/errors";
+import { type Disposable, Emitter } from "../../src/core/events";
+import type { LeaseResult, OwnerRecord } from "../../src/core/locking/owner-record";
+import { type DocumentCodec, DocumentFormatError } from "../../src/core/storage/document-codec";
+import type {
+  CorruptionReport,
+  DocumentEvent,
+  DocumentKey,
+  DocumentStore,
+  Modifier,
+  Stored,
+} from "../../src/core/storage/document-store";
+
+/**
+ * Documents as texts in memory, through the same codecs as files and with the same promises: one change at a time, no
+ * write without a change. It runs every modifier twice, as a store may, so that one that is not pure fails its tests.
+ */
+export class MemoryDocumentStore implements DocumentStore {
+  readonly texts = new Map<DocumentKey, string>();
+  /** The keys of everything that was written or deleted, in order. */
+  readonly writes: DocumentKey[] = [];
+  /** Runs before a change, outside of it: a place to be another writer, or to crash. */
+  beforeChange: (key: DocumentKey) => void | Promise<void> = () => {};
+
+  private readonly others = new Emitter<DocumentEvent>();
+  private readonly corruption = new Emitter<CorruptionReport>();
+  private readonly queues = new Map<string, Promise<unknown>>();
+
+  async read<T>(key: DocumentKey, codec: DocumentCodec<T>): Promise<Stored<T> | undefined> {
+    return this.stored(key, codec);
+  }
+
+  async list(collection: string): Promise<readonly DocumentKey[]> {
+    return [...this.texts.keys()].filter((key) => key.startsWith(`${collection}/`)).sort();
+  }
+
+  async modify<T>(key: DocumentKey, codec: DocumentCodec<T>, modifier: Modifier<T>): Promise<T> {
+    await this.beforeChange(key);
+    return await this.inTurn(key, async () => {
+      const current = this.changeable(key, codec);
+      modifier(current);
+      const next = modifier(current);
+      if (next === current) {
+        return next;
+      }
+      const text = codec.format(next);
+      if (text !== this.texts.get(key)) {
+        this.texts.set(key, text);
+        this.writes.push(key);
+      }
+      return next;
+    });
+  }
+
+  async delete<T>(key: DocumentKey, codec: DocumentCodec<T>, check?: (current: T) => void): Promise<T | undefined> {
+    await this.beforeChange(key);
+    return await this.inTurn(key, async () => {
+      const current = this.changeable(key, codec);
+      if (current !== undefined) {
+        check?.(current);
+        this.texts.delete(key);
+        this.writes.push(key);
+      }
+      return current;
+    });
+  }
+
+  exclusively<R>(collection: string, work: () => Promise<R>): Promise<R> {
+    return this.inTurn(collection, work);
+  }
+
+  async lease(): Promise<LeaseResult> {
+    return { success: false, holder: undefined };
+  }
+
+  async leaseHolder(): Promise<OwnerRecord | undefined> {
+    return undefined;
+  }
+
+  watch(listener: (event: DocumentEvent) => void): Disposable {
+    return this.others.event(listener);
+  }
+
+  onDidFindCorruption(listener: (report: CorruptionReport) => void): Disposable {
+    return this.corruption.event(listener);
+  }
+
+  /** As if another writer, or a person with an editor, had put it there. */
+  putByHand(key: DocumentKey, content: unknown): void {
+    this.texts.set(key, typeof content === "string" ? content : JSON.stringify(content));
+    this.others.fire({ key, kind: "changed" });
+  }
+
+  private changeable<T>(key: DocumentKey, codec: DocumentCodec<T>): T | undefined {
+    const stored = this.stored(key, codec);
+    if (stored?.readOnly) {
+      throw new LockstepError("NEWER_VERSION", "{0} was written by a newer Lockstep.", [key]);
+    }
+    return stored?.value;
+  }
+
+  private stored<T>(key: DocumentKey, codec: DocumentCodec<T>): Stored<T> | undefined {
+    const text = this.texts.get(key);
+    if (text === undefined) {
+      return undefined;
+    }
+    try {
+      return { ...codec.parse(text), version: text };
+    } catch (error) {
+      if (error instanceof DocumentFormatError) {
+        throw new LockstepError("CORRUPT", "{0} is corrupt: {1}.", [key, error.message], { cause: error });
+      }
+      throw error;
+    }
+  }
+
+  private async inTurn<R>(name: string, work: () => Promise<R>): Promise<R> {
+    const before = this.queues.get(name) ?? Promise.resolve();
+    const turn = before.then(work, work);
+    this.queues.set(
+      name,
+      turn.catch(() => {}),
+    );
+    return await turn;
+  }
+}
