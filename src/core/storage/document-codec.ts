@@ -1,5 +1,9 @@
-import type { z } from "zod";
+import { en } from "zod/locales";
+import * as z from "zod/mini";
 import { LockstepError } from "../errors";
+
+/** The mini build of zod comes without words; its locales are functions, not state. */
+const words = { error: en().localeError };
 
 /** Turns the text of one kind of document into a value and back. */
 export interface DocumentCodec<T> {
@@ -24,7 +28,7 @@ export class DocumentFormatError extends Error {
  * know, so that a diff shows the change and nothing that a newer Lockstep wrote is lost. Schemas are loose objects.
  */
 export function jsonCodec<T extends { readonly version: number }>(
-  schema: z.ZodType<T>,
+  schema: z.core.$ZodType<T>,
   version: T["version"],
 ): DocumentCodec<T> {
   return {
@@ -33,17 +37,22 @@ export function jsonCodec<T extends { readonly version: number }>(
       const raw = parseJson(text);
       const found = versionOf(raw);
       const readOnly = found > version;
-      return readOnly ? { value: parseNewer(schema, raw, version, found), readOnly } : { value: validate(schema, raw), readOnly };
+      return readOnly
+        ? { value: parseNewer(schema, raw, version, found), readOnly }
+        : { value: validate(schema, raw), readOnly };
     },
     format: (value) => `${JSON.stringify(validate(schema, value), undefined, 2)}\n`,
   };
 }
 
 /** A newer document is shown as far as it still has our shape; its own version number stays in the value. */
-function parseNewer<T>(schema: z.ZodType<T>, raw: object, version: number, found: number): T {
-  const result = schema.safeParse({ ...raw, version });
+function parseNewer<T>(schema: z.core.$ZodType<T>, raw: object, version: number, found: number): T {
+  const result = z.safeParse(schema, { ...raw, version }, words);
   if (!result.success) {
-    throw new LockstepError("NEWER_VERSION", "It has format version {0}; this Lockstep knows version {1}.", [found, version]);
+    throw new LockstepError("NEWER_VERSION", "It has format version {0}; this Lockstep knows version {1}.", [
+      found,
+      version,
+    ]);
   }
   return { ...result.data, version: found };
 }
@@ -72,8 +81,9 @@ function versionOf(raw: object): number {
   return version;
 }
 
-function validate<T>(schema: z.ZodType<T>, value: unknown): T {
-  const result = schema.safeParse(value);
+/** @throws {DocumentFormatError} that names the first place where `value` does not fit. */
+export function validate<T>(schema: z.core.$ZodType<T>, value: unknown): T {
+  const result = z.safeParse(schema, value, words);
   if (!result.success) {
     const [issue] = result.error.issues;
     const place = issue?.path.map(String).join(".") || "the document";

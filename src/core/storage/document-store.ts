@@ -87,4 +87,3 @@ export interface DocumentStore {
   watch(listener: (event: DocumentEvent) => void): Disposable;
   onDidFindCorruption(listener: (report: CorruptionReport) => void): Disposable;
 }
-

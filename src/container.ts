@@ -1,0 +1,156 @@
+import { randomBytes } from "node:crypto";
+import { BookmarkService } from "./core/bookmarks/bookmark-service";
+import { bookmarksCodec } from "./core/bookmarks/bookmarks-document";
+import { FileBookmarkRepository } from "./core/bookmarks/file-bookmark-repository";
+import { type Clock, systemClock } from "./core/clock";
+import type { Disposable } from "./core/events";
+import { FileGroupRepository } from "./core/groups/file-group-repository";
+import { groupCodec } from "./core/groups/group";
+import { GroupService } from "./core/groups/group-service";
+import type { LockParts } from "./core/locking/exclusive-lock";
+import type { FileLockService } from "./core/locking/file-lock-service";
+import { FileLockServiceImpl } from "./core/locking/file-lock-service-impl";
+import { Leases } from "./core/locking/leases";
+import { LivenessJudge } from "./core/locking/liveness";
+import { ownerRecords } from "./core/locking/owner-records";
+import { currentProcess } from "./core/locking/process-identity";
+import { type Log, silentLog } from "./core/log";
+import { FileQueueRepository } from "./core/queues/file-queue-repository";
+import { queueCodec } from "./core/queues/queue";
+import { QueueService } from "./core/queues/queue-service";
+import { StateFolder } from "./core/state-folder";
+import { AtomicWriter } from "./core/storage/atomic-writer";
+import { Doctor } from "./core/storage/doctor";
+import type { DocumentCodec } from "./core/storage/document-codec";
+import type { DocumentKey } from "./core/storage/document-store";
+import { FileDocumentStore } from "./core/storage/file-document-store";
+import { Presence } from "./core/storage/presence";
+import { Recovery } from "./core/storage/recovery";
+import { SourceFiles } from "./core/storage/source-files";
+import { StatePaths } from "./core/storage/state-paths";
+import { StateWatcher, type WatchMode } from "./core/storage/state-watcher";
+import { readStatus } from "./core/storage/status";
+
+export interface ContainerOptions {
+  /** Who this is in everybody's list of windows and in messages about locks. */
+  readonly writer: { readonly kind: "window" | "cli"; readonly name: string };
+  readonly log?: Log;
+  readonly clock?: Clock;
+  /** How to learn of changes that others make. Left out: not at all, as for a single command. */
+  readonly watch?: WatchMode;
+}
+
+export interface StateFolderLocation {
+  /** The state folder itself, absolute. It need not exist. */
+  readonly root: string;
+  /** The workspace folder that bookmarks point into; none for state that belongs to no folder. */
+  readonly files?: string;
+}
+
+/** All that one process needs. State folders are opened one by one; they share its lock service and writer. */
+export interface Container {
+  readonly fileLockService: FileLockService;
+  readonly atomicWriter: AtomicWriter;
+  readonly writerId: string;
+  open(location: StateFolderLocation): StateFolder;
+  dispose(): Promise<void>;
+}
+
+/** Milliseconds between heartbeats, and without one until an owner that can't be asked counts as dead. */
+const leaseTimes = { heartbeat: 2_000, limits: { stale: 10_000, unwritten: 500, longestGap: 3_000 } };
+const presenceTimes = { heartbeat: 10_000, limits: { stale: 30_000, unwritten: 500, longestGap: 15_000 } };
+
+/** The one place where concrete classes meet. */
+export function createContainer(options: ContainerOptions): Container {
+  const { log = silentLog, clock = systemClock, writer } = options;
+  const self = currentProcess();
+  const writerId = `${writer.kind}-${randomBytes(5).toString("hex")}`;
+  const makeRecord = ownerRecords(self, { id: writerId, app: `${writer.kind} ${writer.name}` }, clock);
+  const lockParts: LockParts = { judge: new LivenessJudge(self, clock), makeRecord, log };
+  const shared: Shared = {
+    locks: new FileLockServiceImpl(lockParts, clock),
+    writer: new AtomicWriter(),
+    judge: lockParts.judge,
+    leasesIn: (folder, { heartbeat, limits }) =>
+      new Leases(folder, new LivenessJudge(self, clock, limits), makeRecord, clock, heartbeat),
+    writerId,
+    log,
+    clock,
+    watch: options.watch,
+  };
+  const opened = new Set<StateFolder>();
+  return {
+    fileLockService: shared.locks,
+    atomicWriter: shared.writer,
+    writerId,
+    open(location) {
+      const folder = openStateFolder(location, shared);
+      opened.add(folder);
+      return folder;
+    },
+    async dispose() {
+      await Promise.all([...opened].map((folder) => folder.dispose()));
+      opened.clear();
+    },
+  };
+}
+
+interface Shared {
+  readonly locks: FileLockService;
+  readonly writer: AtomicWriter;
+  readonly judge: LivenessJudge;
+  readonly leasesIn: (folder: string, times: typeof leaseTimes) => Leases;
+  readonly writerId: string;
+  readonly log: Log;
+  readonly clock: Clock;
+  readonly watch: WatchMode | undefined;
+}
+
+function openStateFolder({ root, files }: StateFolderLocation, shared: Shared): StateFolder {
+  const { locks, writer, judge, log, clock } = shared;
+  const paths = new StatePaths(root);
+  const watcher = new StateWatcher(paths, log);
+  const recovery = new Recovery(writer, clock, log);
+  const leases = shared.leasesIn(paths.leases, leaseTimes);
+  const windows = shared.leasesIn(paths.windows, presenceTimes);
+  const store = new FileDocumentStore({ paths, locks, writer, recovery, watcher, leases });
+  const repositories = {
+    bookmarks: new FileBookmarkRepository(store),
+    groups: new FileGroupRepository(store),
+    queues: new FileQueueRepository(store),
+  };
+  const presence = new Presence(root, windows, shared.writerId, watcher);
+  const folder = new StateFolder({
+    root,
+    store,
+    bookmarks: new BookmarkService(repositories.bookmarks, clock),
+    groups: new GroupService(repositories.groups, clock),
+    queues: new QueueService(repositories.queues, clock),
+    presence,
+    doctor: new Doctor({ paths, store, locks, judge, leases, windows, codecOf }),
+    sources: files === undefined ? undefined : new SourceFiles(files),
+    readStatus: () => readStatus({ paths, locks, leases, windows }),
+    startAfresh: async (key) => {
+      const codec = codecOf(key);
+      return codec && store.startAfresh(key, codec);
+    },
+    onDidChangeLocal: watcher.onDidChangeLocal,
+    owned: [watcher, presence, ...ownedBy(repositories)],
+  });
+  if (shared.watch !== undefined) {
+    watcher.start(shared.watch);
+  }
+  return folder;
+}
+
+function ownedBy(repositories: Readonly<Record<string, Disposable>>): readonly Disposable[] {
+  return Object.values(repositories);
+}
+
+/** Which kind of document stands under a key; undefined for none that this Lockstep knows. */
+function codecOf(key: DocumentKey): DocumentCodec<unknown> | undefined {
+  if (key === "bookmarks") {
+    return bookmarksCodec;
+  }
+  return key.startsWith("groups/") ? groupCodec : key.startsWith("queues/") ? queueCodec : undefined;
+}

@@ -1,0 +1,94 @@
+import type { BookmarkService } from "./bookmarks/bookmark-service";
+import { type Disposable, DisposableStore, Emitter, type Event } from "./events";
+import type { GroupService } from "./groups/group-service";
+import type { QueueService } from "./queues/queue-service";
+import type { Doctor, DoctorReport } from "./storage/doctor";
+import type { CorruptionReport, DocumentKey, DocumentStore } from "./storage/document-store";
+import type { Presence } from "./storage/presence";
+import type { SourceFiles } from "./storage/source-files";
+import type { Status } from "./storage/status";
+
+export interface StateFolderParts {
+  readonly root: string;
+  readonly store: DocumentStore;
+  readonly bookmarks: BookmarkService;
+  readonly groups: GroupService;
+  readonly queues: QueueService;
+  readonly presence: Presence;
+  readonly doctor: Doctor;
+  readonly sources: SourceFiles | undefined;
+  readonly readStatus: () => Promise<Status>;
+  readonly startAfresh: (key: DocumentKey) => Promise<string | undefined>;
+  readonly onDidChangeLocal: Event<void>;
+  /** What must be disposed of with it, in order of making. */
+  readonly owned: readonly Disposable[];
+}
+
+/** Events of one burst are told once. */
+const statusDelay = 100;
+
+/** One state folder as windows and the command line use it: the services, who is here, and what is wrong. */
+export class StateFolder {
+  private readonly disposables = new DisposableStore();
+  private readonly statusChanged = new Emitter<void>();
+  private timer: NodeJS.Timeout | undefined;
+
+  readonly root: string;
+  readonly bookmarks: BookmarkService;
+  readonly groups: GroupService;
+  readonly queues: QueueService;
+  /** Someone came or went, or leases changed hands, as far as the file system tells: a killed window tells nobody. */
+  readonly onDidChangeStatus = this.statusChanged.event;
+  readonly onDidFindCorruption: Event<CorruptionReport>;
+
+  constructor(private readonly parts: StateFolderParts) {
+    this.root = parts.root;
+    this.bookmarks = parts.bookmarks;
+    this.groups = parts.groups;
+    this.queues = parts.queues;
+    this.onDidFindCorruption = (listener) => parts.store.onDidFindCorruption(listener);
+    for (const part of parts.owned) {
+      this.disposables.add(part);
+    }
+    this.disposables.add(this.statusChanged);
+    this.disposables.add(parts.onDidChangeLocal(() => this.tellStatusSoon()));
+    this.disposables.add({ dispose: () => clearTimeout(this.timer) });
+  }
+
+  /** Makes this writer visible in everybody's list of windows until it is disposed of. */
+  attach(): Promise<void> {
+    return this.parts.presence.attach();
+  }
+
+  status(): Promise<Status> {
+    return this.parts.readStatus();
+  }
+
+  doctor(options: { readonly fix: boolean }): Promise<DoctorReport> {
+    return this.parts.doctor.examine(options);
+  }
+
+  /**
+   * Sets a corrupt document without a good version aside, on the user's word. Resolves with where its bytes are now, or
+   * undefined when it has been mended meanwhile.
+   */
+  startAfresh(key: DocumentKey): Promise<string | undefined> {
+    return this.parts.startAfresh(key);
+  }
+
+  /** The lines of a file of the workspace folder; none where no folder is open. See {@link SourceFiles.readLines}. */
+  async readSource(path: string): Promise<readonly string[]> {
+    return this.parts.sources?.readLines(path) ?? [];
+  }
+
+  async dispose(): Promise<void> {
+    this.disposables.dispose();
+  }
+
+  private tellStatusSoon(): void {
+    this.timer ??= setTimeout(() => {
+      this.timer = undefined;
+      this.statusChanged.fire();
+    }, statusDelay).unref();
+  }
+}

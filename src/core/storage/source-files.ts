@@ -1,0 +1,53 @@
+import { realpathSync, statSync } from "node:fs";
+import { readFile } from "node:fs/promises";
+import { isAbsolute, join, relative, sep } from "node:path";
+import { ignoring, LockstepError } from "../errors";
+import { ioError } from "../io-error";
+
+/** Larger files are data, not something that people bookmark. */
+const largestSource = 50 * 1024 * 1024;
+
+/** The files of a workspace folder that bookmarks point into. Read only, and never outside the folder. */
+export class SourceFiles {
+  constructor(private readonly folder: string) {}
+
+  /**
+   * The lines of a file, as an editor counts them: text that ends with a line break has an empty last line.
+   *
+   * @param path relative to the workspace folder, with `/`
+   * @throws {LockstepError} `INVALID` when it is outside the folder, not there, a folder or not text; `IO`
+   */
+  async readLines(path: string): Promise<readonly string[]> {
+    const file = this.resolveInside(path);
+    const text = await this.readText(file, path);
+    if (text.includes("\0")) {
+      throw new LockstepError("INVALID", "{0} is not a text file.", [path]);
+    }
+    return text.split(/\r\n|\r|\n/);
+  }
+
+  private resolveInside(path: string): string {
+    const folder = realpathSync.native(this.folder);
+    const file = ignoring(["ENOENT", "ENOTDIR"], () => realpathSync.native(join(folder, path)));
+    if (file === undefined) {
+      throw new LockstepError("INVALID", "There is no file {0} in the workspace folder.", [path]);
+    }
+    const inside = relative(folder, file);
+    if (inside === "" || inside === ".." || inside.startsWith(`..${sep}`) || isAbsolute(inside)) {
+      throw new LockstepError("INVALID", "{0} is outside the workspace folder.", [path]);
+    }
+    return file;
+  }
+
+  private async readText(file: string, path: string): Promise<string> {
+    const stat = statSync(file);
+    if (!stat.isFile() || stat.size > largestSource) {
+      throw new LockstepError("INVALID", "{0} is not a text file.", [path]);
+    }
+    try {
+      return await readFile(file, "utf8");
+    } catch (error) {
+      throw ioError(path, error);
+    }
+  }
+}

@@ -1,0 +1,165 @@
+import { basename, dirname, join } from "node:path";
+import { type Disposable, Emitter } from "../events";
+import type { Log } from "../log";
+import { DocumentStamps } from "./document-stamps";
+import type { DocumentEvent, DocumentKey } from "./document-store";
+import { FolderWatch } from "./folder-watch";
+import { isOnNetworkDisk } from "./network-disk";
+import { documentFolders, type StatePaths } from "./state-paths";
+
+export type WatchMode = "auto" | "poll";
+
+export interface WatchTimes {
+  /** Milliseconds between looks where the system does not tell of changes. */
+  readonly poll: number;
+  /** Milliseconds between checks that the system really tells of changes. */
+  readonly audit: number;
+}
+
+const defaultTimes: WatchTimes = { poll: 1_000, audit: 10_000 };
+
+/** So many changes found by audits, of which no event told, and `fs.watch` counts as silent. */
+const missesUntilPolling = 2;
+
+/**
+ * Tells of changes that other writers made: one event per change of a document, whatever number of file-system events
+ * it makes, and none for our own.
+ *
+ * An event of `fs.watch` is only a hint to look; what counts is whether the document's stamp differs from the one seen
+ * last. So lost, doubled and late hints do no harm, and polling is the same look without hints.
+ */
+export class StateWatcher implements Disposable {
+  private readonly changed = new Emitter<DocumentEvent>();
+  private readonly localChanged = new Emitter<void>();
+  private readonly owned = new Map<DocumentKey, number>();
+  private readonly stamps: DocumentStamps;
+  private watches: readonly FolderWatch[] = [];
+  private timer: NodeJS.Timeout | undefined;
+  private misses = 0;
+
+  readonly onDidChange = this.changed.event;
+  /** Somebody came or went, or a lease changed hands. */
+  readonly onDidChangeLocal = this.localChanged.event;
+
+  constructor(
+    private readonly paths: StatePaths,
+    private readonly log: Log,
+    private readonly times: WatchTimes = defaultTimes,
+  ) {
+    this.stamps = new DocumentStamps(paths);
+  }
+
+  /** `auto` watches where that works and polls where it does not; `poll` always polls. */
+  start(mode: WatchMode): void {
+    for (const key of this.stamps.keys()) {
+      this.stamps.look(key);
+    }
+    if (mode === "poll" || isOnNetworkDisk(this.paths.root)) {
+      this.poll("it is set, or the folder is on a network disk");
+      return;
+    }
+    this.watches = this.folders().map(
+      ([folder, onEvent]) => new FolderWatch(folder, onEvent, (error) => this.poll(error.message)),
+    );
+    this.timer = setInterval(() => this.audit(), this.times.audit).unref();
+    this.followFolders();
+  }
+
+  /** Until the result is disposed of, what happens to the document is our own doing and not told. */
+  beginOwnChange(key: DocumentKey): Disposable {
+    this.owned.set(key, (this.owned.get(key) ?? 0) + 1);
+    return {
+      dispose: () => {
+        this.stamps.look(key); // under the lock still: this is the version that we wrote
+        const left = (this.owned.get(key) ?? 1) - 1;
+        if (left === 0) {
+          this.owned.delete(key);
+        } else {
+          this.owned.set(key, left);
+        }
+      },
+    };
+  }
+
+  dispose(): void {
+    clearInterval(this.timer);
+    for (const watch of this.watches) {
+      watch.dispose();
+    }
+    this.watches = [];
+    this.changed.dispose();
+    this.localChanged.dispose();
+  }
+
+  /** What to watch, and what an event in it asks for. The parent tells when the state folder itself comes and goes. */
+  private folders(): readonly (readonly [string, ConstructorParameters<typeof FolderWatch>[1]])[] {
+    const parent = dirname(this.paths.root);
+    const name = basename(this.paths.root);
+    const onDocument = (folder: string) => (file: string | undefined) => this.lookAt(folder, file);
+    const onLocal = (_: string | undefined, kind: "rename" | "change") =>
+      kind === "rename" ? this.localChanged.fire() : undefined; // heartbeats change files in place
+    return [
+      [parent, (file) => (file === undefined || file === name ? this.followFolders() : undefined)],
+      ...documentFolders.map((folder) => [join(this.paths.root, folder), onDocument(folder)] as const),
+      [this.paths.local, () => this.followFolders()],
+      [this.paths.windows, onLocal],
+      [this.paths.leases, onLocal],
+    ];
+  }
+
+  private lookAt(folder: string, file: string | undefined): void {
+    const key = file === undefined ? undefined : this.paths.keyOf(folder, file);
+    if (key !== undefined) {
+      this.look(key);
+    } else if (file === undefined || !file.includes(".")) {
+      this.followFolders(); // a folder of ours came or went
+    }
+  }
+
+  /** Sees to it that what is watched is what is there now; a folder that is new to us is looked through. */
+  private followFolders(): void {
+    const fresh = this.watches.filter((watch) => watch.follow());
+    if (fresh.length > 0) {
+      this.localChanged.fire();
+    }
+    this.lookAtAll();
+  }
+
+  private lookAtAll(): number {
+    return this.stamps.keys().filter((key) => this.look(key)).length;
+  }
+
+  private look(key: DocumentKey): boolean {
+    if (this.owned.has(key)) {
+      return false;
+    }
+    const event = this.stamps.look(key);
+    if (event !== undefined) {
+      this.changed.fire(event);
+    }
+    return event !== undefined;
+  }
+
+  private audit(): void {
+    this.misses += this.lookAtAll();
+    for (const watch of this.watches) {
+      watch.follow();
+    }
+    if (this.misses >= missesUntilPolling) {
+      this.poll("changes came to light of which the system had not told");
+    }
+  }
+
+  private poll(reason: string): void {
+    this.log.info(`Looking for changes in ${this.paths.root} every ${this.times.poll} ms: ${reason}.`);
+    clearInterval(this.timer);
+    for (const watch of this.watches) {
+      watch.dispose();
+    }
+    this.watches = [];
+    this.timer = setInterval(() => {
+      this.lookAtAll();
+      this.localChanged.fire();
+    }, this.times.poll).unref();
+  }
+}

@@ -1,0 +1,131 @@
+import assert from "node:assert/strict";
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
+import { afterEach, before, describe, it } from "mocha";
+import { createContainer } from "../../src/container";
+import { buildWorker, Child, killChildren, runTogether } from "../helpers/child";
+import { runConcurrent, verifyNoLostUpdates } from "../helpers/concurrency";
+import { removeTempFoldersAfterEach, tempFolder } from "../helpers/temp-folder";
+import { addEntry, counterCodec, createTestContainer, increment, noCounter } from "../helpers/test-container";
+
+const range = (length: number) => Array.from({ length }, (_, index) => index);
+
+function stateRoot(): string {
+  return join(tempFolder(), ".lockstep");
+}
+
+/** What may be left when nobody writes: documents, their last versions, the .gitignore. */
+function assertNothingLeftOver(folder: string): void {
+  const strays = readdirSync(folder).filter((name) => !/^(\.gitignore|[\w-]+|[\w-]+\.json(\.bak)?)$/.test(name));
+  assert.deepEqual(strays, []);
+}
+
+describe("no update is lost", () => {
+  before(function () {
+    this.timeout(60_000);
+    buildWorker();
+  });
+  removeTempFoldersAfterEach();
+  afterEach(killChildren);
+
+  it("when 8 processes add 100 commands each to one queue", async function () {
+    this.timeout(120_000);
+    const root = stateRoot();
+    const { queues } = createContainer({ writer: { kind: "cli", name: "test" } }).open({ root });
+    const queue = await queues.create({ name: "Build" });
+    await runTogether(range(8).map((index) => Child.start("commands", root, queue.id, `p${index}`, 100)));
+    const labels = (await queues.find(queue.id)).commands.map(({ label }) => label);
+    const expected = range(8).flatMap((p) => range(100).map((i) => `p${p}-${i}`));
+    assert.equal(labels.length, 800);
+    assert.deepEqual([...labels].sort(), expected.sort());
+    assertNothingLeftOver(join(root, "queues"));
+  });
+
+  it("keeps the order in which one process added its commands", async function () {
+    this.timeout(60_000);
+    const root = stateRoot();
+    const { queues } = createContainer({ writer: { kind: "cli", name: "test" } }).open({ root });
+    const queue = await queues.create({ name: "Build" });
+    await runTogether(range(3).map((index) => Child.start("commands", root, queue.id, `p${index}`, 15)));
+    const labels = (await queues.find(queue.id)).commands.map(({ label }) => label);
+    for (const p of range(3)) {
+      assert.deepEqual(
+        labels.filter((label) => label?.startsWith(`p${p}-`)),
+        range(15).map((i) => `p${p}-${i}`),
+      );
+    }
+  });
+
+  it("when 10 processes add one record each", async function () {
+    this.timeout(60_000);
+    const root = stateRoot();
+    await runTogether(range(10).map((index) => Child.start("entries", root, "counter", `p${index}`, 1)));
+    const stored = await createTestContainer({ root }).store.read("counter", counterCodec);
+    assert.deepEqual(
+      [...(stored?.value.entries ?? [])].sort(),
+      range(10)
+        .map((index) => `p${index}-0`)
+        .sort(),
+    );
+  });
+
+  it("when 10 processes count to 20 each", async function () {
+    this.timeout(60_000);
+    const root = stateRoot();
+    const children = range(10).map(() => Child.start("increments", root, "counter", 20));
+    await runTogether(children);
+    const stored = await createTestContainer({ root }).store.read("counter", counterCodec);
+    assert.equal(stored?.value.count, 200);
+    // Every acknowledged number was given out once: no two changes saw the same state.
+    const acknowledged = children.flatMap((child) => child.acknowledged.map(Number)).sort((a, b) => a - b);
+    assert.deepEqual(
+      acknowledged,
+      range(200).map((index) => index + 1),
+    );
+    assertNothingLeftOver(root);
+  });
+
+  it("when one writes while another deletes: every entry was deleted or is there", async function () {
+    this.timeout(60_000);
+    const root = stateRoot();
+    const writer = Child.start("entries", root, "counter", "w", 60);
+    const deleter = Child.start("deletions", root, "counter", 40);
+    await runTogether([writer, deleter]);
+    const deleted = deleter.lines
+      .filter((line) => line.startsWith("deleted "))
+      .flatMap((line): string[] => JSON.parse(line.slice("deleted ".length)));
+    const stored = await createTestContainer({ root }).store.read("counter", counterCodec);
+    assert.deepEqual([...deleted, ...(stored?.value.entries ?? [])], writer.acknowledged);
+  });
+
+  it("when 50 calls in one process change one document at once", async () => {
+    const root = stateRoot();
+    const { store } = createTestContainer({ root });
+    const { success, expected, actual } = await verifyNoLostUpdates(
+      noCounter,
+      range(50).map(() => increment),
+      (modification) => store.modify("counter", counterCodec, modification),
+      async () => (await store.read("counter", counterCodec))?.value ?? noCounter,
+    );
+    assert.ok(success, `expected ${expected.count}, found ${actual.count}`);
+    assertNothingLeftOver(root);
+  });
+
+  it("when a modifier throws: nothing changes, and the others go on", async () => {
+    const root = stateRoot();
+    const { store } = createTestContainer({ root });
+    const refuse = (): never => {
+      throw new RangeError("refused");
+    };
+    const outcomes = await runConcurrent([
+      () => store.modify("counter", counterCodec, addEntry("a")),
+      () => store.modify("counter", counterCodec, refuse),
+      () => store.modify("counter", counterCodec, addEntry("b")),
+    ]);
+    assert.deepEqual(
+      outcomes.map(({ error }) => error?.name),
+      [undefined, "RangeError", undefined],
+    );
+    assert.deepEqual((await store.read("counter", counterCodec))?.value.entries, ["a", "b"]);
+  });
+});

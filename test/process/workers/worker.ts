@@ -1,0 +1,94 @@
+/**
+ * What the child processes of the process tests run: `worker <job> <state folder> <arguments…>`.
+ * A job says `ready`, waits for a line on standard input, works, and writes one line for each acknowledged change.
+ */
+import { once } from "node:events";
+import { writeSync } from "node:fs";
+import { createContainer } from "../../../src/container";
+import type { DocumentKey } from "../../../src/core/storage/document-store";
+import { addEntry, counterCodec, createTestContainer, increment } from "../../helpers/test-container";
+
+type Job = (root: string, ...args: string[]) => Promise<void>;
+
+/** Synchronous, so that what was acknowledged is told even if the process is killed right afterwards. */
+function tell(line: string): void {
+  writeSync(1, `${line}\n`);
+}
+
+async function startingSignal(): Promise<void> {
+  tell("ready");
+  await once(process.stdin, "data");
+}
+
+const jobs: Record<string, Job> = {
+  async increments(root, key, times) {
+    const { store } = createTestContainer({ root });
+    await startingSignal();
+    for (let i = 0; i < Number(times); i++) {
+      const { count } = await store.modify(key ?? "", counterCodec, increment);
+      tell(`ack ${count}`);
+    }
+  },
+
+  async entries(root, key, prefix, times) {
+    const { store } = createTestContainer({ root });
+    await startingSignal();
+    for (let i = 0; i < Number(times); i++) {
+      await store.modify(key ?? "", counterCodec, addEntry(`${prefix}-${i}`));
+      tell(`ack ${prefix}-${i}`);
+    }
+  },
+
+  async deletions(root, key, times) {
+    const { store } = createTestContainer({ root });
+    await startingSignal();
+    for (let i = 0; i < Number(times); i++) {
+      const deleted = await store.delete(key ?? "", counterCodec);
+      tell(`deleted ${JSON.stringify(deleted?.entries ?? [])}`);
+    }
+  },
+
+  async commands(root, queueId, prefix, times) {
+    const folder = createContainer({ writer: { kind: "cli", name: "worker" } }).open({ root });
+    await startingSignal();
+    for (let i = 0; i < Number(times); i++) {
+      const label = `${prefix}-${i}`;
+      await folder.queues.addCommand(queueId ?? "", { run: { kind: "shell", command: `echo ${label}` }, label });
+      tell(`ack ${label}`);
+    }
+  },
+
+  async hold(root, key) {
+    const { fileLockService, paths } = createTestContainer({ root });
+    await fileLockService.withLock(paths.document(key as DocumentKey), startingSignal);
+  },
+
+  async lease(root, name) {
+    const { leases } = createTestContainer({ root });
+    const result = await leases.acquire(name ?? "");
+    tell(result.success ? "leased" : "refused");
+    await startingSignal();
+  },
+
+  async attach(root) {
+    await createContainer({ writer: { kind: "window", name: "worker" } })
+      .open({ root })
+      .attach();
+    await startingSignal();
+  },
+};
+
+async function main(): Promise<void> {
+  const [name = "", root = "", ...args] = process.argv.slice(2);
+  const job = jobs[name];
+  if (job === undefined) {
+    throw new Error(`There is no job "${name}".`);
+  }
+  await job(root, ...args);
+  process.exit(0);
+}
+
+main().catch((error) => {
+  console.error(error);
+  process.exit(1);
+});
