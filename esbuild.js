@@ -42,6 +42,24 @@ set ELECTRON_RUN_AS_NODE=1\r
 "%LOCKSTEP_NODE%" "%~dp0..\\cli.js" %*\r
 `;
 
+/** The JSON Schemas that package.json's `jsonValidation` names, from the schemas that the code validates with. */
+async function writeSchemas() {
+  const entryPoints = ["src/core/records/json-schemas.ts"];
+  const { outputFiles } = await esbuild.build({
+    ...shared,
+    entryPoints,
+    write: false,
+    sourcemap: false,
+    logLevel: "error",
+  });
+  const generator = { exports: {} };
+  new Function("module", "exports", "require", outputFiles[0].text)(generator, generator.exports, require);
+  mkdirSync("dist/schemas", { recursive: true });
+  for (const [name, schema] of Object.entries(generator.exports.jsonSchemas())) {
+    writeFileSync(`dist/schemas/${name}.json`, `${JSON.stringify(schema, undefined, 2)}\n`);
+  }
+}
+
 function writeLaunchers() {
   mkdirSync("dist/bin", { recursive: true });
   writeFileSync("dist/bin/lockstep", posixLauncher);
@@ -69,6 +87,7 @@ async function main() {
   }
   const [extensionResult, cliResult] = await Promise.all([esbuild.build(extension), esbuild.build(cli)]);
   writeLaunchers();
+  await writeSchemas();
   assertBundle("dist/extension.js", extensionResult.metafile, new Set(["vscode"]));
   assertBundle("dist/cli.js", cliResult.metafile, new Set());
 }

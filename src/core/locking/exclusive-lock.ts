@@ -1,10 +1,11 @@
 import { basename } from "node:path";
 import { lock } from "proper-lockfile";
-import { LockstepError, systemErrorCode } from "../errors";
+import { systemErrorCode } from "../errors";
 import type { Log } from "../log";
 import type { Fence } from "./file-lock-service";
 import { sweepTemps } from "./left-overs";
 import type { LivenessJudge } from "./liveness";
+import { lockLost } from "./lock-errors";
 import { LockFileSystem } from "./lock-file-system";
 import type { OwnerFile } from "./owner-file";
 import type { OwnerRecord } from "./owner-record";
@@ -89,12 +90,3 @@ const notNow = ["ELOCKED", "ENOENT"];
 
 /** How proper-lockfile says that there was nothing left to release. */
 const lostBefore = ["ERELEASED", "ENOTACQUIRED"];
-
-export function lockLost(document: string): LockstepError {
-  return new LockstepError(
-    "LOCK_LOST",
-    "Another writer took over the lock of {0} while this one was paused. Nothing was written; please repeat the change.",
-    [basename(document)],
-    { document: basename(document) },
-  );
-}

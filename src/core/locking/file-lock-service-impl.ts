@@ -6,6 +6,7 @@ import { canonicalKey, canonicalPath, canonicalPathInFolder } from "./canonical-
 import { ExclusiveLock, type LockParts, lockPathOf } from "./exclusive-lock";
 import type { FileLockService, LockHandle, LockOptions, LockResult, LockState } from "./file-lock-service";
 import { HeldLocks } from "./held-locks";
+import { lockTimeout } from "./lock-errors";
 import { LockQueue } from "./lock-queue";
 import { readOwnerFile } from "./owner-file";
 import type { OwnerRecord } from "./owner-record";
@@ -115,9 +116,7 @@ export class FileLockServiceImpl implements FileLockService {
     const wait = waitOptions(options);
     const deadline = this.clock.monotonic() + wait.timeout;
     const type = options.type ?? "exclusive";
-    if (!(await slot.queue.enter(type, wait.timeout, wait.signal))) {
-      throw lockTimeout(document, this.holderOf(document), new GaveUp("timeout"));
-    }
+    await this.enter(slot, type, wait);
     const passedOn = slot.passedOn;
     slot.passedOn = undefined;
     const left = { ...wait, timeout: Math.max(0, deadline - this.clock.monotonic()) };
@@ -126,6 +125,17 @@ export class FileLockServiceImpl implements FileLockService {
     } catch (error) {
       this.leave(slot);
       throw error instanceof GaveUp ? lockTimeout(document, this.holderOf(document), error) : error;
+    }
+  }
+
+  private async enter(slot: Slot, type: "exclusive" | "shared", wait: WaitOptions): Promise<void> {
+    try {
+      if (!(await slot.queue.enter(type, wait.timeout, wait.signal))) {
+        throw lockTimeout(slot.document, this.holderOf(slot.document), new GaveUp("timeout"));
+      }
+    } catch (error) {
+      this.forgetIfIdle(slot);
+      throw error;
     }
   }
 
@@ -192,6 +202,9 @@ export class FileLockServiceImpl implements FileLockService {
       } else {
         await hold.lock.release();
       }
+    } catch (error) {
+      // What was done under the lock is done. A lock file that can't be removed ends with its heartbeat.
+      this.parts.log.warn(`${lockPathOf(slot.document)} could not be removed: ${String(error)}`);
     } finally {
       this.leave(slot);
     }
@@ -206,6 +219,10 @@ export class FileLockServiceImpl implements FileLockService {
 
   private leave(slot: Slot): void {
     slot.queue.leave();
+    this.forgetIfIdle(slot);
+  }
+
+  private forgetIfIdle(slot: Slot): void {
     if (slot.queue.idle) {
       this.slots.delete(slot.key);
     }
@@ -230,23 +247,4 @@ function mayProceedAfter({ code }: LockstepError): boolean {
 
 function unlocked(path: string): LockHandle {
   return { lockPath: lockPathOf(path), isHeld: () => false, guard: () => {}, release: async () => {} };
-}
-
-function lockTimeout(document: string, holder: OwnerRecord | undefined, cause: GaveUp): LockstepError {
-  const name = basename(document);
-  const options = { cause, document: name };
-  if (holder === undefined) {
-    return new LockstepError(
-      "LOCK_TIMEOUT",
-      "{0} stayed locked. Nothing was changed; please try again.",
-      [name],
-      options,
-    );
-  }
-  return new LockstepError(
-    "LOCK_TIMEOUT",
-    "{0} is locked by {1} (pid {2} on {3}) since {4}. Nothing was changed; please try again, or end that process.",
-    [name, holder.app, holder.pid, holder.host, holder.since],
-    options,
-  );
 }

@@ -56,7 +56,16 @@ export class LivenessJudge {
     const continues =
       seen !== undefined && seen.fingerprint === fingerprint && now - seen.lastLook <= this.limits.longestGap;
     const since = continues ? seen.since : now;
+    this.forgetOldLooks(now);
     this.observations.set(path, { fingerprint, since, lastLook: now });
     return now - since;
+  }
+  /** They would start again anyway. */
+  private forgetOldLooks(now: number): void {
+    for (const [path, { lastLook }] of this.observations) {
+      if (now - lastLook > this.limits.longestGap) {
+        this.observations.delete(path);
+      }
+    }
   }
 }

@@ -54,7 +54,7 @@ export class OwnerFile {
   static create(path: string, record: OwnerRecord): OwnerFile {
     const fd = openExclusive(path);
     try {
-      writeSync(fd, `${JSON.stringify(record)}\n`);
+      writeLine(fd, JSON.stringify(record));
       return new OwnerFile(path, record, fd, inodeOf(fstatSync(fd, { bigint: true })));
     } catch (error) {
       closeSync(fd);
@@ -72,8 +72,9 @@ export class OwnerFile {
     return stat !== undefined && inodeOf(stat) === this.inode;
   }
 
+  /** On a full disk a beat may be missing; the owner is none the worse for it on this host. */
   heartbeat(): void {
-    this.append(`H ${++this.beats}`);
+    ignoring(["ENOSPC", "EDQUOT", "EIO"], () => this.append(`H ${++this.beats}`));
   }
 
   noteTemp(name: string): void {
@@ -105,7 +106,7 @@ export class OwnerFile {
 
   private append(line: string): void {
     if (this.open) {
-      writeSync(this.fd, `${line}\n`);
+      writeLine(this.fd, line);
     }
   }
 }
@@ -125,6 +126,14 @@ export function readOwnerFile(path: string): OwnerSnapshot | undefined {
       bornAt: Number(stat.birthtimeMs > 0n ? stat.birthtimeMs : stat.mtimeMs),
     };
   });
+}
+
+/** @throws ENOSPC when only a part of it fits: half an owner record would be taken for that of a dead process */
+function writeLine(fd: number, line: string): void {
+  const bytes = Buffer.from(`${line}\n`);
+  if (writeSync(fd, bytes) < bytes.length) {
+    throw Object.assign(new Error("no space left on device"), { code: "ENOSPC" });
+  }
 }
 
 function openExclusive(path: string): number {

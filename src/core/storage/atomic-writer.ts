@@ -18,7 +18,7 @@ export interface WriteOptions {
 
 /** What a test may replace to make the system fail. */
 export interface AtomicWriterParts {
-  readonly writeFile: typeof writeFileAtomic;
+  readonly writeFile: (path: string, data: Buffer, options: writeFileAtomic.Options) => Promise<void>;
   readonly openFile: (path: string, flags: string) => Promise<FileHandle>;
   readonly platform: NodeJS.Platform;
 }

@@ -3,13 +3,14 @@ import { dirname } from "node:path";
 import { ignoring, LockstepError, systemErrorCode } from "../errors";
 import type { Disposable } from "../events";
 import { ioError } from "../io-error";
-import { lockLost } from "../locking/exclusive-lock";
 import type { FileLockService, LockHandle } from "../locking/file-lock-service";
 import type { Leases } from "../locking/leases";
+import { lockLost } from "../locking/lock-errors";
 import type { LeaseOptions, LeaseResult, OwnerRecord } from "../locking/owner-record";
 import type { AtomicWriter } from "./atomic-writer";
 import { backupPathOf } from "./backup";
 import { type DocumentCodec, DocumentFormatError } from "./document-codec";
+import { newerVersion } from "./document-errors";
 import { readDocumentFile } from "./document-file";
 import { documentKey } from "./document-key";
 import type {
@@ -228,15 +229,6 @@ function refuseNewer<T>(key: DocumentKey, current: Stored<T> | undefined): void 
   if (current?.readOnly) {
     throw newerVersion(key);
   }
-}
-
-function newerVersion(key: DocumentKey): LockstepError {
-  return new LockstepError(
-    "NEWER_VERSION",
-    "{0} was written by a newer Lockstep and is read-only here. Nothing was changed; please update Lockstep.",
-    [nameOf(key)],
-    { document: nameOf(key) },
-  );
 }
 
 /** A value that does not fit its schema is a mistake of the caller, not of the file. */

@@ -8,6 +8,7 @@ import type { Log } from "../log";
 import type { AtomicWriter } from "./atomic-writer";
 import { backupPathOf, linkOrCopy } from "./backup";
 import { type DocumentCodec, DocumentFormatError } from "./document-codec";
+import { corrupt } from "./document-errors";
 import { readDocumentFile, stampAt } from "./document-file";
 import type { CorruptionReport, DocumentKey } from "./document-store";
 import { nameOf } from "./state-paths";
@@ -120,13 +121,4 @@ async function readGoodBackup<T>(path: string, codec: DocumentCodec<T>): Promise
     }
     throw error;
   }
-}
-
-export function corrupt(key: DocumentKey, reason: string): LockstepError {
-  return new LockstepError(
-    "CORRUPT",
-    '{0} is not a valid document: {1}. It was left as it is and there is no good earlier version. Mend it by hand, or set it aside with "lockstep doctor --fix".',
-    [nameOf(key), reason],
-    { document: nameOf(key) },
-  );
 }

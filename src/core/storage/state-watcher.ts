@@ -18,7 +18,7 @@ export interface WatchTimes {
 
 const defaultTimes: WatchTimes = { poll: 1_000, audit: 10_000 };
 
-/** So many changes found by audits, of which no event told, and `fs.watch` counts as silent. */
+/** So many changes found by audits of which no event told until the next audit, and `fs.watch` counts as silent. */
 const missesUntilPolling = 2;
 
 /**
@@ -36,6 +36,8 @@ export class StateWatcher implements Disposable {
   private watches: readonly FolderWatch[] = [];
   private timer: NodeJS.Timeout | undefined;
   private misses = 0;
+  /** Changes that an audit found and of which the system may still tell, late. */
+  private readonly unconfirmed = new Set<DocumentKey>();
 
   readonly onDidChange = this.changed.event;
   /** Somebody came or went, or a lease changed hands. */
@@ -45,6 +47,7 @@ export class StateWatcher implements Disposable {
     private readonly paths: StatePaths,
     private readonly log: Log,
     private readonly times: WatchTimes = defaultTimes,
+    private readonly watchFolder = (...args: ConstructorParameters<typeof FolderWatch>) => new FolderWatch(...args),
   ) {
     this.stamps = new DocumentStamps(paths);
   }
@@ -58,8 +61,8 @@ export class StateWatcher implements Disposable {
       this.poll("it is set, or the folder is on a network disk");
       return;
     }
-    this.watches = this.folders().map(
-      ([folder, onEvent]) => new FolderWatch(folder, onEvent, (error) => this.poll(error.message)),
+    this.watches = this.folders().map(([folder, onEvent]) =>
+      this.watchFolder(folder, onEvent, (error) => this.poll(error.message)),
     );
     this.timer = setInterval(() => this.audit(), this.times.audit).unref();
     this.followFolders();
@@ -110,6 +113,7 @@ export class StateWatcher implements Disposable {
   private lookAt(folder: string, file: string | undefined): void {
     const key = file === undefined ? undefined : this.paths.keyOf(folder, file);
     if (key !== undefined) {
+      this.unconfirmed.delete(key);
       this.look(key);
     } else if (file === undefined || !file.includes(".")) {
       this.followFolders(); // a folder of ours came or went
@@ -125,8 +129,8 @@ export class StateWatcher implements Disposable {
     this.lookAtAll();
   }
 
-  private lookAtAll(): number {
-    return this.stamps.keys().filter((key) => this.look(key)).length;
+  private lookAtAll(): readonly DocumentKey[] {
+    return this.stamps.keys().filter((key) => this.look(key));
   }
 
   private look(key: DocumentKey): boolean {
@@ -141,7 +145,11 @@ export class StateWatcher implements Disposable {
   }
 
   private audit(): void {
-    this.misses += this.lookAtAll();
+    this.misses += this.unconfirmed.size;
+    this.unconfirmed.clear();
+    for (const key of this.lookAtAll()) {
+      this.unconfirmed.add(key);
+    }
     for (const watch of this.watches) {
       watch.follow();
     }

@@ -257,16 +257,14 @@ describe("shared locks", () => {
       await held(fileLockService, document, { type: "shared" }),
       await held(fileLockService, document, { type: "shared" }),
     ];
-    let writing: LockHandle | undefined;
-    const writer = held(other, document).then((handle) => {
-      writing = handle;
-    });
+    const writing: LockHandle[] = [];
+    const writer = held(other, document).then((handle) => writing.push(handle));
     await readers[0]?.release();
     assert.equal((await other.acquire(document, { timeout: 30 })).success, false);
-    assert.equal(writing, undefined);
+    assert.equal(writing.length, 0);
     await readers[1]?.release();
     await writer;
-    await writing?.release();
+    await writing[0]?.release();
   });
 
   it("do not starve a writer: readers that come later wait behind it", async () => {
