@@ -19,7 +19,7 @@ export interface OwnerSnapshot {
   readonly record: OwnerRecord | undefined;
   /** Which ownership this is: the token, or the identity of a file that has none yet. */
   readonly id: string;
-  /** Changes with every heartbeat. */
+  /** Changes with everything that the owner writes, heartbeats above all. */
   readonly fingerprint: string;
   /** Names of temps that the owner was about to rename when it wrote them down. */
   readonly temps: readonly string[];
@@ -115,13 +115,14 @@ export class OwnerFile {
 export function readOwnerFile(path: string): OwnerSnapshot | undefined {
   return ignoring(["ENOENT", "ENOTDIR"], () => {
     const stat = statSync(path, { bigint: true });
-    const lines = readFileSync(path, "utf8").split("\n");
+    const text = readFileSync(path, "utf8");
+    const lines = text.split("\n");
     const record = parseRecord(lines[0] ?? "");
     const id = record?.token ?? `empty-${stat.ino}-${stat.birthtimeMs}`;
     return {
       record,
       id,
-      fingerprint: `${id} ${lines.findLast((line) => line.startsWith("H ")) ?? ""}`,
+      fingerprint: `${id} ${text.length}`,
       temps: lines.filter((line) => line.startsWith("T ")).map((line) => line.slice(2)),
       bornAt: Number(stat.birthtimeMs > 0n ? stat.birthtimeMs : stat.mtimeMs),
     };

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, unlinkSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, unlinkSync, utimesSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { setImmediate as turn } from "node:timers/promises";
+import { setTimeout as delay, setImmediate as turn } from "node:timers/promises";
 import { describe, it } from "mocha";
 import type { LockHandle, LockOptions } from "../../../../src/core/locking/file-lock-service";
 import { OwnerFile } from "../../../../src/core/locking/owner-file";
@@ -325,11 +325,42 @@ describe("a lock whose owner", () => {
     await (await held(fileLockService, document, { timeout: 500 })).release();
   });
 
-  it("lives on this host is waited for, whatever its age", async () => {
+  for (const [what, time] of [
+    ["is years old", new Date(2000, 1)],
+    ["comes from the future", new Date(2100, 1)],
+  ] as const) {
+    it(`lives on this host is waited for, even if its lock ${what}: clocks don't count`, async () => {
+      const { fileLockService, document } = setUp();
+      const { file } = leaveLock(document, {});
+      utimesSync(file.path, time, time);
+      const result = await fileLockService.acquire(document, { timeout: 100 });
+      assert.ok(!result.success);
+      assert.ok(file.isMine());
+      file.remove();
+    });
+  }
+
+  it("is slow to write its name is not robbed meanwhile", async () => {
     const { fileLockService, document } = setUp();
+    writeFileSync(`${document}.lock`, "");
+    const waiting = fileLockService.acquire(document, { timeout: 900 });
+    await delay(300);
+    const record = JSON.stringify(createTestContainer({ root: tempFolder() }).makeRecord());
+    writeFileSync(`${document}.lock`, record.slice(0, 20));
+    await delay(300);
+    writeFileSync(`${document}.lock`, `${record}\n`);
+    assert.equal((await waiting).success, false);
+    assert.equal(readFileSync(`${document}.lock`, "utf8"), `${record}\n`);
+  });
+
+  it("lives is asked again with pauses: no busy loop", async () => {
+    const root = tempFolder();
+    const document = join(root, "a.json");
     const { file } = leaveLock(document, {});
-    const result = await fileLockService.acquire(document, { timeout: 100 });
-    assert.ok(!result.success);
+    const { clock, looks } = countingClock();
+    const { fileLockService } = createTestContainer({ root, clock });
+    await fileLockService.acquire(document, { timeout: 300 });
+    assert.ok(looks() < 150, `${looks()} looks at the clock in 300 ms`);
     file.remove();
   });
 
@@ -459,6 +490,19 @@ describe("a lost lock", () => {
     assert.deepEqual(readdirSync(root), ["a.json.123456789", "a.json.20261121"]);
   });
 });
+
+/** Every look at a lock that is held looks at the clock. */
+function countingClock() {
+  let looks = 0;
+  const clock = {
+    now: () => new Date(),
+    monotonic: () => {
+      looks++;
+      return performance.now();
+    },
+  };
+  return { clock, looks: () => looks };
+}
 
 function startOf(pid: number): { start?: string } {
   if (process.platform !== "linux") {

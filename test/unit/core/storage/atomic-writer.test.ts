@@ -51,6 +51,40 @@ describe("AtomicWriter", () => {
     assert.equal(statSync(open_).mode & 0o777, 0o644);
   });
 
+  it("never shows a secret file's new version to others, not even as a temp", async () => {
+    const file = join(tempFolder(), "secret");
+    writeFileSync(file, "old");
+    chmodSync(file, 0o600);
+    const modes: number[] = [];
+    const writer = new AtomicWriter({
+      openFile: (path, flags) => {
+        modes.push(statSync(path).mode & 0o777);
+        return open(path, flags);
+      },
+    });
+    await writer.write(file, "new");
+    assert.deepEqual(modes, [0o600]);
+  });
+
+  it("flushes the temp before it replaces the file, unless told not to", async () => {
+    const file = join(tempFolder(), "a.json");
+    writeFileSync(file, "old");
+    const seenAtFlush: string[] = [];
+    const writer = new AtomicWriter({
+      openFile: async (path, flags) => {
+        const handle = await open(path, flags);
+        return withMethod(handle, "sync", () => {
+          seenAtFlush.push(`${readFileSync(file, "utf8")} ${readFileSync(path, "utf8")}`);
+          return handle.sync();
+        });
+      },
+    });
+    await writer.write(file, "new");
+    assert.deepEqual(seenAtFlush, ["old new"]);
+    await writer.write(file, "newer", { durable: false });
+    assert.equal(seenAtFlush.length, 1);
+  });
+
   it("keeps the version before as a hard link, not a copy", async () => {
     const file = join(tempFolder(), "a.json");
     const writer = new AtomicWriter();
