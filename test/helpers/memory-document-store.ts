@@ -13,7 +13,8 @@ import type {
 
 /**
  * Documents as texts in memory, through the same codecs as files and with the same promises: one change at a time, no
- * write without a change. It runs every modifier twice, as a store may, so that one that is not pure fails its tests.
+ * write without a change. It tries every modifier on the document as it was first, as a store may that hopes for the
+ * best, so that a modifier that is not pure, or a result of the wrong run, fails its tests.
  */
 export class MemoryDocumentStore implements DocumentStore {
   readonly texts = new Map<DocumentKey, string>();
@@ -35,10 +36,10 @@ export class MemoryDocumentStore implements DocumentStore {
   }
 
   async modify<T>(key: DocumentKey, codec: DocumentCodec<T>, modifier: Modifier<T>): Promise<T> {
+    this.tryOut(key, codec, modifier);
     await this.beforeChange(key);
     return await this.inTurn(key, async () => {
       const current = this.changeable(key, codec);
-      modifier(current);
       const next = modifier(current);
       if (next === current) {
         return next;
@@ -89,6 +90,14 @@ export class MemoryDocumentStore implements DocumentStore {
   putByHand(key: DocumentKey, content: unknown): void {
     this.texts.set(key, typeof content === "string" ? content : JSON.stringify(content));
     this.others.fire({ key, kind: "changed" });
+  }
+
+  private tryOut<T>(key: DocumentKey, codec: DocumentCodec<T>, modifier: Modifier<T>): void {
+    try {
+      modifier(this.changeable(key, codec));
+    } catch {
+      // Only the run under the lock counts.
+    }
   }
 
   private changeable<T>(key: DocumentKey, codec: DocumentCodec<T>): T | undefined {

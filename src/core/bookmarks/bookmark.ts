@@ -1,0 +1,54 @@
+import * as z from "zod/mini";
+import { id, prose, timestamp, title } from "../records/fields";
+import type { Immutable } from "../records/immutable";
+import { limits } from "../records/limits";
+
+const position = (description: string) =>
+  z.int().check(z.minimum(1), z.maximum(limits.position), z.describe(description));
+
+/** Relative, with “/”, never out of the workspace folder: no drive, no leading “/”, no “..”, no line ends. */
+export const bookmarkPathPattern = /^(?!\/)(?![A-Za-z]:)(?![\s\S]*(?:^|\/)\.\.(?:\/|$))[^\\\p{Cc}]+$/u;
+
+const neighbours = (description: string) =>
+  z
+    ._default(z.array(z.string().check(z.maxLength(limits.anchorText))).check(z.maxLength(limits.anchorNeighbours)), [])
+    .check(z.describe(description));
+
+const anchorSchema = z.looseObject({
+  text: z._default(prose("The text of the line.", limits.anchorText), ""),
+  before: neighbours("The lines above it, the farthest first."),
+  after: neighbours("The lines below it, the nearest first."),
+});
+
+export const bookmarkSchema = z.looseObject({
+  id: id("bookmark"),
+  path: z
+    .string()
+    .check(z.regex(bookmarkPathPattern, "must be relative to the workspace folder, with “/” and without “..”"))
+    .check(z.maxLength(limits.path), z.describe("The file, relative to the workspace folder, with “/”.")),
+  line: position("The line, from 1."),
+  column: z._default(position("The column, from 1."), 1),
+  label: z.optional(title("A few words that say what is here.")),
+  note: z.optional(prose("As much as there is to say about it.")),
+  tags: z
+    ._default(z.array(title("A tag.").check(z.maxLength(limits.tag))).check(z.maxLength(limits.tags)), [])
+    .check(z.describe("Words to find it by.")),
+  list: z.optional(title("The list that it belongs to.")),
+  order: z.optional(
+    z.number().check(z.minimum(-limits.order), z.maximum(limits.order), z.describe("Its place in its list.")),
+  ),
+  color: z.optional(title("The colour of its icon.")),
+  icon: z.optional(title("The name of its icon.")),
+  anchor: z
+    .prefault(anchorSchema, {})
+    .check(z.describe("What was at the line, to find it again after the file changed. Written by Lockstep.")),
+  state: z
+    ._default(z.enum(["anchored", "moved", "orphaned"]), "anchored")
+    .check(z.describe("Whether the line is where it was, was found elsewhere, or is gone. Written by Lockstep.")),
+  branch: z.optional(title("The git branch that it was set on.")),
+  createdAt: timestamp("When it was set."),
+  updatedAt: timestamp("When it was last changed."),
+});
+
+export type Anchor = Immutable<z.infer<typeof anchorSchema>>;
+export type Bookmark = Immutable<z.infer<typeof bookmarkSchema>>;

@@ -1,0 +1,86 @@
+import { LockstepError } from "../errors";
+import { changed, replaced } from "../records/changed";
+import { checked } from "../records/checked";
+import { findRecord } from "../records/find-record";
+import type { Outcome } from "../records/outcome";
+import { type Placement, place } from "../records/placement";
+import { type Progress, progressOf } from "../records/progress";
+import type { Run } from "../records/run";
+import { commandSchema, type Queue, type QueueCommand } from "./queue";
+
+/** What to change of a command: undefined leaves a field as it is, null takes it away. */
+export interface CommandChanges {
+  readonly run?: Run | undefined;
+  readonly label?: string | null | undefined;
+  readonly cwd?: string | null | undefined;
+  readonly env?: Readonly<Record<string, string>> | null | undefined;
+}
+
+/** By id or the beginning of one. @throws {LockstepError} `NOT_FOUND`; `INVALID` when several begin so */
+export function findCommand(queue: Queue, ref: string): QueueCommand {
+  return findRecord(queue.commands, ref, "command");
+}
+
+/** How far the queue is. */
+export function progress(queue: Queue): Progress {
+  return progressOf(queue.commands);
+}
+
+/** @throws {LockstepError} `INVALID` position, `NOT_FOUND` neighbour */
+export function withCommand(queue: Queue, command: QueueCommand, placement: Placement | undefined): Queue {
+  return { ...queue, commands: place(queue.commands, command, placement, "command") };
+}
+
+/** @throws {LockstepError} `NOT_FOUND`; `PRECONDITION` when it is running; `INVALID` */
+export function withChangedCommand(queue: Queue, id: string, changes: CommandChanges): Outcome<Queue, QueueCommand> {
+  const command = commandById(queue, id);
+  checkNotRunning(command, "changed");
+  const next = changed(command, changes);
+  if (next === command) {
+    return { document: queue, result: command };
+  }
+  checked(commandSchema, next, "command");
+  return { document: { ...queue, commands: replaced(queue.commands, next) }, result: next };
+}
+
+/** @throws {LockstepError} `NOT_FOUND`; `PRECONDITION` when it is running */
+export function withoutCommand(queue: Queue, id: string): Outcome<Queue, QueueCommand> {
+  const command = commandById(queue, id);
+  checkNotRunning(command, "removed");
+  return {
+    document: { ...queue, commands: queue.commands.filter((candidate) => candidate !== command) },
+    result: command,
+  };
+}
+
+/** @throws {LockstepError} `NOT_FOUND` command or neighbour; `PRECONDITION` when it is running; `INVALID` position */
+export function withMovedCommand(queue: Queue, id: string, placement: Placement): Queue {
+  const command = commandById(queue, id);
+  checkNotRunning(command, "moved");
+  const commands = place(queue.commands, command, placement, "command");
+  return commands === queue.commands ? queue : { ...queue, commands };
+}
+
+/** @throws {LockstepError} `PRECONDITION` when the queue or one of its commands is running. */
+export function checkMayBeDeleted(queue: Queue): void {
+  if (queue.status === "running" || queue.commands.some(({ status }) => status === "running")) {
+    throw new LockstepError("PRECONDITION", "The queue “{0}” is running. Stop it before you delete it.", [queue.name]);
+  }
+}
+
+function commandById(queue: Queue, id: string): QueueCommand {
+  const command = queue.commands.find((candidate) => candidate.id === id);
+  if (command === undefined) {
+    throw new LockstepError("NOT_FOUND", "There is no command “{0}” in the queue “{1}”.", [id, queue.name]);
+  }
+  return command;
+}
+
+function checkNotRunning(command: QueueCommand, verb: string): void {
+  if (command.status === "running") {
+    throw new LockstepError("PRECONDITION", "The command “{0}” is running and can't be {1} now.", [
+      command.label ?? command.id,
+      verb,
+    ]);
+  }
+}

@@ -1,0 +1,127 @@
+import type { Clock } from "../clock";
+import type { Event } from "../events";
+import { checkId, newId } from "../ids";
+import { checked } from "../records/checked";
+import { directoryInput, runInput } from "../records/job-input";
+import type { Listing } from "../records/named-document-repository";
+import type { Placement } from "../records/placement";
+import type { Run } from "../records/run";
+import { oneLine, optionalLine, optionalProse } from "../records/text-input";
+import type { FileQueueRepository } from "./file-queue-repository";
+import { commandSchema, type Queue, type QueueCommand } from "./queue";
+import { type CommandChanges, checkMayBeDeleted } from "./queue-rules";
+
+export interface QueueInput {
+  readonly name: string;
+  readonly description?: string | undefined;
+  readonly cwd?: string | undefined;
+}
+
+export interface CommandInput {
+  readonly run: Run;
+  readonly label?: string | undefined;
+  readonly cwd?: string | undefined;
+  readonly env?: Readonly<Record<string, string>> | undefined;
+}
+
+/** What people do with command queues. Everything may throw what the store throws, and `INVALID` for a bad id. */
+export class QueueService {
+  constructor(
+    private readonly repository: FileQueueRepository,
+    private readonly clock: Clock,
+  ) {}
+
+  /** A queue changed, came or went, here or anywhere else. */
+  readonly onDidChange: Event<void> = (listener) => this.repository.onDidChange(() => listener());
+
+  /** Oldest first. @throws {LockstepError} when one of them can't be read */
+  list(): Promise<readonly Queue[]> {
+    return this.repository.list();
+  }
+
+  /** Those that can be read, and what is wrong with the others. */
+  listWithProblems(): Promise<Listing<Queue>> {
+    return this.repository.listWithProblems();
+  }
+
+  /** By id, name or the beginning of an id. @throws {LockstepError} `NOT_FOUND`; `INVALID` when several could be meant */
+  find(ref: string): Promise<Queue> {
+    return this.repository.find(ref);
+  }
+
+  /** @throws {LockstepError} `INVALID`; `CONFLICT` when the name is taken */
+  async create(input: QueueInput): Promise<Queue> {
+    const now = this.now();
+    const description = optionalProse("description", input.description);
+    return await this.repository.create({
+      version: 1,
+      id: newId(),
+      name: oneLine("name", input.name),
+      ...(typeof description === "string" ? { description } : {}),
+      cwd: directoryInput(input.cwd ?? "."),
+      status: "idle",
+      commands: [],
+      config: { stopOnError: true, onInterrupted: "fail" },
+      createdAt: now,
+      updatedAt: now,
+    });
+  }
+
+  /** @throws {LockstepError} `INVALID`, `NOT_FOUND`; `CONFLICT` when the name is taken */
+  async rename(id: string, name: string): Promise<Queue> {
+    return await this.repository.rename(id, oneLine("name", name), this.now());
+  }
+
+  /** @throws {LockstepError} `NOT_FOUND`; `PRECONDITION` when it is running */
+  delete(id: string): Promise<Queue> {
+    return this.repository.delete(id, checkMayBeDeleted);
+  }
+
+  /** Brings a deleted queue back; under another name when its own is taken by now. */
+  restore(queue: Queue): Promise<Queue> {
+    return this.repository.restore(queue);
+  }
+
+  /** At the end unless `placement` says otherwise. @throws {LockstepError} `INVALID`, `NOT_FOUND` */
+  async addCommand(queueId: string, input: CommandInput, placement?: Placement): Promise<QueueCommand> {
+    const now = this.now();
+    const command: QueueCommand = {
+      id: newId(),
+      run: runInput(input.run),
+      ...(input.label === undefined ? {} : { label: oneLine("label", input.label) }),
+      ...(input.cwd === undefined ? {} : { cwd: directoryInput(input.cwd) }),
+      ...(input.env === undefined ? {} : { env: input.env }),
+      status: "pending",
+      addedAt: now,
+    };
+    return await this.repository.addCommand(queueId, checked(commandSchema, command, "command"), placement, now);
+  }
+
+  /** @throws {LockstepError} `INVALID`, `NOT_FOUND`; `PRECONDITION` when it is running */
+  async updateCommand(queueId: string, commandId: string, changes: CommandChanges): Promise<QueueCommand> {
+    checkId(commandId);
+    const input: CommandChanges = {
+      run: changes.run && runInput(changes.run),
+      label: optionalLine("label", changes.label),
+      cwd: typeof changes.cwd === "string" ? directoryInput(changes.cwd) : changes.cwd,
+      env: changes.env,
+    };
+    return await this.repository.updateCommand(queueId, commandId, input, this.now());
+  }
+
+  /** @throws {LockstepError} `NOT_FOUND`; `PRECONDITION` when it is running */
+  async removeCommand(queueId: string, commandId: string): Promise<QueueCommand> {
+    checkId(commandId);
+    return await this.repository.removeCommand(queueId, commandId, this.now());
+  }
+
+  /** @throws {LockstepError} `INVALID`, `NOT_FOUND` command or neighbour; `PRECONDITION` when it is running */
+  async reorderCommand(queueId: string, commandId: string, placement: Placement): Promise<Queue> {
+    checkId(commandId);
+    return await this.repository.reorderCommand(queueId, commandId, placement, this.now());
+  }
+
+  private now(): string {
+    return this.clock.now().toISOString();
+  }
+}
