@@ -8,7 +8,7 @@ import { FileGroupRepository } from "./core/groups/file-group-repository";
 import { groupCodec } from "./core/groups/group";
 import { GroupService } from "./core/groups/group-service";
 import type { LockParts } from "./core/locking/exclusive-lock";
-import type { FileLockService } from "./core/locking/file-lock-service";
+import type { FileLockService, LockOptions } from "./core/locking/file-lock-service";
 import { FileLockServiceImpl } from "./core/locking/file-lock-service-impl";
 import { Leases } from "./core/locking/leases";
 import { LivenessJudge } from "./core/locking/liveness";
@@ -38,6 +38,8 @@ export interface ContainerOptions {
   readonly clock?: Clock;
   /** How to learn of changes that others make. Left out: not at all, as for a single command. */
   readonly watch?: WatchMode;
+  /** How long, in milliseconds, and until which signal to wait for locks where a caller says nothing else. */
+  readonly waiting?: Pick<LockOptions, "timeout" | "signal">;
 }
 
 export interface StateFolderLocation {
@@ -68,7 +70,7 @@ export function createContainer(options: ContainerOptions): Container {
   const makeRecord = ownerRecords(self, { id: writerId, app: `${writer.kind} ${writer.name}` }, clock);
   const lockParts: LockParts = { judge: new LivenessJudge(self, clock), makeRecord, log };
   const shared: Shared = {
-    locks: new FileLockServiceImpl(lockParts, clock),
+    locks: new FileLockServiceImpl(lockParts, clock, options.waiting),
     writer: new AtomicWriter(),
     judge: lockParts.judge,
     leasesIn: (folder, { heartbeat, limits }) =>
@@ -119,7 +121,7 @@ function openStateFolder({ root, files }: StateFolderLocation, shared: Shared): 
     groups: new FileGroupRepository(store),
     queues: new FileQueueRepository(store),
   };
-  const presence = new Presence(root, windows, shared.writerId, watcher);
+  const presence = new Presence(paths, windows, shared.writerId, watcher, log);
   const folder = new StateFolder({
     root,
     store,

@@ -8,7 +8,6 @@ import type { Viewpoint } from "./bookmark-lines";
 import { type ExitCode, exitCode } from "./exit-codes";
 import { insideFolder } from "./file-position";
 import type { Io } from "./io";
-import { limitWaiting } from "./limit-waiting";
 import { LockstepCommand } from "./lockstep-command";
 import type { Output } from "./output";
 import { findRoot, isRealFolder, realPath, stateFolderName } from "./root";
@@ -63,8 +62,13 @@ export class CliContext {
     begin: (state: StateFolder) => Promise<void>,
   ): Promise<T> {
     const root = this.root();
-    const container = createContainer({ writer: { kind: "cli", name: this.path() }, log: this.log() });
-    limitWaiting(container, this.globals().timeout, this.io.signal);
+    const { timeout } = this.globals();
+    const { signal } = this.io;
+    const container = createContainer({
+      writer: { kind: "cli", name: this.path() },
+      log: this.log(),
+      waiting: signal === undefined ? { timeout } : { timeout, signal },
+    });
     const state = container.open({ root: join(root, stateFolderName), files: root });
     state.onDidFindCorruption((report) => this.output.warnOfCorruption(report));
     try {

@@ -41,6 +41,8 @@ export class FileLockServiceImpl implements FileLockService {
   constructor(
     private readonly parts: LockParts,
     private readonly clock: Clock,
+    /** For callers that say nothing else. */
+    private readonly defaults: Pick<LockOptions, "timeout" | "signal"> = {},
   ) {}
 
   async acquire(resourcePath: string, options: LockOptions = {}): Promise<LockResult> {
@@ -113,7 +115,7 @@ export class FileLockServiceImpl implements FileLockService {
     const document = canonicalPathInFolder(resourcePath);
     const slot = this.slotOf(document);
     this.held.refuseReentry(slot.key);
-    const wait = waitOptions(options);
+    const wait = waitOptions({ ...this.defaults, ...options });
     const deadline = this.clock.monotonic() + wait.timeout;
     const type = options.type ?? "exclusive";
     await this.enter(slot, type, wait);

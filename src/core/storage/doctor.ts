@@ -1,5 +1,5 @@
-import { existsSync, readdirSync, unlinkSync } from "node:fs";
-import { join } from "node:path";
+import { existsSync, lstatSync, readdirSync, unlinkSync } from "node:fs";
+import { basename, join } from "node:path";
 import { ignoring, LockstepError, systemErrorCode } from "../errors";
 import { ioError } from "../io-error";
 import type { FileLockService } from "../locking/file-lock-service";
@@ -55,6 +55,10 @@ export class Doctor {
     if (!existsSync(this.parts.paths.root)) {
       return { documents: 0, problems: [] };
     }
+    const misplaced = this.examineFolders();
+    if (misplaced.length > 0) {
+      return { documents: 0, problems: misplaced }; // nothing behind it is ours to look at
+    }
     const keys = this.documentKeys();
     const documents = await Promise.all(keys.map((key) => this.examineDocument(key, fix)));
     const problems = [
@@ -66,6 +70,23 @@ export class Doctor {
       ...this.examineOwners(this.parts.windows, "dead-window", "This window or command ended without a goodbye.", fix),
     ];
     return { documents: keys.length, problems };
+  }
+
+  /** A link or a file where a folder belongs. */
+  private examineFolders(): readonly Problem[] {
+    const { paths } = this.parts;
+    return [paths.root, ...documentFolders.slice(1).map((folder) => join(paths.root, folder)), paths.local].flatMap(
+      (path): readonly Problem[] => {
+        const stat = ignoring(["ENOENT", "ENOTDIR"], () => lstatSync(path));
+        if (stat === undefined || stat.isDirectory()) {
+          return [];
+        }
+        const kind = stat.isSymbolicLink() ? "symlink" : "unreadable";
+        const what = stat.isSymbolicLink() ? "a symbolic link, which Lockstep does not follow" : "a file";
+        const message = `It is ${what}; a folder belongs there. Move it away.`;
+        return [{ kind, document: basename(path), message, fixed: false }];
+      },
+    );
   }
 
   private documentKeys(): readonly DocumentKey[] {

@@ -1,5 +1,5 @@
 import { readdirSync, renameSync } from "node:fs";
-import { dirname } from "node:path";
+import { basename, dirname } from "node:path";
 import { ignoring, LockstepError, systemErrorCode } from "../errors";
 import type { Disposable } from "../events";
 import { ioError } from "../io-error";
@@ -161,7 +161,8 @@ export class FileDocumentStore implements DocumentStore {
       return await action(path);
     } catch (error) {
       // What a modifier throws is its caller's; only system errors need words.
-      throw systemErrorCode(error) === undefined ? error : ioError(nameOf(key), error);
+      const ours = error instanceof LockstepError || systemErrorCode(error) === undefined;
+      throw ours ? underItsName(key, error) : ioError(nameOf(key), error);
     }
   }
 
@@ -229,6 +230,15 @@ function refuseNewer<T>(key: DocumentKey, current: Stored<T> | undefined): void 
   if (current?.readOnly) {
     throw newerVersion(key);
   }
+}
+
+/** The lock service knows paths only; people know a document by its place in the state folder. */
+function underItsName(key: DocumentKey, error: unknown): unknown {
+  if (!(error instanceof LockstepError) || error.document !== basename(nameOf(key))) {
+    return error;
+  }
+  const args = error.args.map((arg) => (arg === error.document ? nameOf(key) : arg));
+  return new LockstepError(error.code, error.template, args, { cause: error, document: nameOf(key) });
 }
 
 /** A value that does not fit its schema is a mistake of the caller, not of the file. */

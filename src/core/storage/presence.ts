@@ -1,7 +1,10 @@
 import { existsSync } from "node:fs";
 import type { Disposable } from "../events";
+import { ioError } from "../io-error";
 import type { Leases } from "../locking/leases";
 import type { Lease } from "../locking/owner-record";
+import type { Log } from "../log";
+import type { StatePaths } from "./state-paths";
 import type { StateWatcher } from "./state-watcher";
 
 /**
@@ -14,15 +17,22 @@ export class Presence implements Disposable {
   private pending: Promise<void> | undefined;
 
   constructor(
-    private readonly root: string,
+    private readonly paths: StatePaths,
     private readonly windows: Leases,
     private readonly writerId: string,
     private readonly watcher: StateWatcher,
+    private readonly log: Log,
   ) {}
 
-  /** Enters now, or as soon as there is a state folder; again if somebody deletes it. */
+  /**
+   * Enters now, or as soon as there is a state folder; again if somebody deletes it.
+   *
+   * @throws {LockstepError} `SYMLINK`, `IO` when it can't enter now; later failures go to the log
+   */
   async attach(): Promise<void> {
-    this.subscription ??= this.watcher.onDidChangeLocal(() => void this.enter());
+    this.subscription ??= this.watcher.onDidChangeLocal(() => {
+      this.enter().catch((error: unknown) => this.log.warn(`Others can't see this window: ${String(error)}`));
+    });
     await this.enter();
   }
 
@@ -41,14 +51,23 @@ export class Presence implements Disposable {
   }
 
   private async tryToEnter(): Promise<void> {
-    if (this.lease?.isHeld() || !existsSync(this.root)) {
+    if (this.lease?.isHeld() || !existsSync(this.paths.root)) {
       return;
     }
     this.lease?.dispose();
-    const result = await this.windows.acquire(this.writerId);
-    this.lease = result.success ? result.lease : undefined;
+    this.lease = await this.takePlace();
     if (this.subscription === undefined) {
       this.dispose(); // disposed of meanwhile
+    }
+  }
+
+  private async takePlace(): Promise<Lease | undefined> {
+    this.paths.refuseSymlinkedFolders();
+    try {
+      const result = await this.windows.acquire(this.writerId);
+      return result.success ? result.lease : undefined;
+    } catch (error) {
+      throw ioError("local/windows", error);
     }
   }
 }

@@ -49,6 +49,13 @@ export class StatePaths {
     return folder === "" ? id : `${folder}/${id}`;
   }
 
+  /** The folders of this machine's own, likewise. @throws {LockstepError} `SYMLINK` */
+  refuseSymlinkedFolders(): void {
+    for (const path of [this.root, this.local, this.leases, this.windows]) {
+      refuseSymlink(path, path === this.root ? ".lockstep" : path.slice(this.root.length + 1));
+    }
+  }
+
   /** A link could lead a write anywhere. @throws {LockstepError} `SYMLINK` */
   refuseSymlinks(key: DocumentKey): void {
     const parts = key.split("/").slice(0, -1);

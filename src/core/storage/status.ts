@@ -30,8 +30,9 @@ export interface StatusParts {
   readonly windows: Leases;
 }
 
-/** Looks at the lock, lease and presence files; entries of writers that died on this host are removed on the way. */
+/** Looks at the lock, lease and presence files; entries of writers that died on this host are removed on the way. @throws {LockstepError} `SYMLINK` */
 export async function readStatus({ paths, locks, leases, windows }: StatusParts): Promise<Status> {
+  paths.refuseSymlinkedFolders();
   const documents = lockedDocuments(paths.root);
   const states = await Promise.all(documents.map((document) => locks.inspect(join(paths.root, document))));
   return {

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, it } from "mocha";
 import { createContainer } from "../../../../src/container";
@@ -88,6 +88,19 @@ describe("doctor", () => {
       .map(String)
       .filter((name) => /lock$|lock\.|lease$|readers/.test(name));
     assert.deepEqual(left, []);
+  });
+
+  it("reports a file or a link where a folder belongs, and looks no further", async () => {
+    const { root, kinds } = await setUp();
+    writeFileSync(join(root, "groups"), "");
+    assert.deepEqual(await kinds(true), ["unreadable groups false"]);
+    rmSync(join(root, "groups"));
+    const outside = tempFolder();
+    OwnerFile.create(join(outside, "windows", "w.lease"), createTestContainer({ root, self: gone }).makeRecord()).close();
+    rmSync(join(root, "local"), { recursive: true, force: true });
+    symlinkSync(outside, join(root, "local"));
+    assert.deepEqual(await kinds(true), ["symlink local false"]);
+    assert.deepEqual(readdirSync(join(outside, "windows")), ["w.lease"]);
   });
 
   it("removes unfinished versions, and never what a person named like one by date", async () => {

@@ -166,6 +166,22 @@ describe("FileDocumentStore", () => {
   });
 });
 
+describe("a document in a collection", () => {
+  removeTempFoldersAfterEach();
+
+  it("is named by its place in the state folder when its lock can't be had", async () => {
+    const { store, root, paths } = setUp();
+    const other = createTestContainer({ root }).fileLockService;
+    await other.withLock(paths.document("queues/a"), () =>
+      assert.rejects(store.modify("queues/a", counterCodec, increment, { timeout: 20 }), {
+        code: "LOCK_TIMEOUT",
+        document: "queues/a.json",
+        message: /^queues\/a\.json is locked by test /,
+      }),
+    );
+  });
+});
+
 describe("a corrupt document", () => {
   removeTempFoldersAfterEach();
 
