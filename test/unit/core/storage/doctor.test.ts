@@ -96,7 +96,10 @@ describe("doctor", () => {
     assert.deepEqual(await kinds(true), ["unreadable groups false"]);
     rmSync(join(root, "groups"));
     const outside = tempFolder();
-    OwnerFile.create(join(outside, "windows", "w.lease"), createTestContainer({ root, self: gone }).makeRecord()).close();
+    OwnerFile.create(
+      join(outside, "windows", "w.lease"),
+      createTestContainer({ root, self: gone }).makeRecord(),
+    ).close();
     rmSync(join(root, "local"), { recursive: true, force: true });
     symlinkSync(outside, join(root, "local"));
     assert.deepEqual(await kinds(true), ["symlink local false"]);
