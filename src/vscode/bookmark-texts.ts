@@ -1,0 +1,17 @@
+import * as vscode from "vscode";
+import type { Bookmark } from "../core/bookmarks/bookmark";
+import type { OpenFolder } from "./workspace-folders";
+
+/** What a bookmark is called where it has to be told from others: its label, else its line's text, else its place. */
+export function bookmarkTitle({ label, anchor, line }: Bookmark): string {
+  return label ?? (anchor.text.trim() || vscode.l10n.t("Line {0}", line));
+}
+
+export function fileUri(folder: OpenFolder, path: string): vscode.Uri {
+  return vscode.Uri.joinPath(folder.files, ...path.split("/"));
+}
+
+/** Where the cursor goes. Documents count from 1, VS Code from 0. */
+export function positionOf({ line, column }: Bookmark): vscode.Range {
+  return new vscode.Range(line - 1, column - 1, line - 1, column - 1);
+}

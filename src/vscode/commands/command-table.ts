@@ -1,0 +1,118 @@
+import type * as vscode from "vscode";
+import type { Run } from "../../core/records/run";
+import type { BookmarkRow, FileRow } from "../views/bookmark-rows";
+import type { FolderRow } from "../views/folder-row";
+import type { GroupRow, SessionRow } from "../views/group-rows";
+import type { ProblemRow } from "../views/problem-row";
+import type { QueuedCommandRow, QueueRow } from "../views/queue-rows";
+import type { Row } from "../views/row";
+import type { LockRow } from "../views/window-rows";
+
+// A command gets the row that it was chosen on, or words: what a keybinding or another extension says instead. Whatever is
+// left out is asked for.
+
+/** The name or URI of an open folder. */
+export interface FolderWords {
+  readonly folder?: string;
+}
+
+/** What the editor's gutter hands over. Lines count from 1; the active editor's cursors where they are left out. */
+export interface LineWords {
+  readonly uri?: vscode.Uri;
+  readonly lineNumber?: number;
+}
+
+/** Records by id, the beginning of one, or name. */
+export interface BookmarkWords extends FolderWords, LineWords {
+  readonly bookmark?: string;
+}
+
+export interface GroupWords extends FolderWords {
+  readonly group?: string;
+}
+
+export interface SessionWords extends GroupWords {
+  readonly session?: string;
+}
+
+export interface QueueWords extends FolderWords {
+  readonly queue?: string;
+}
+
+export interface QueuedCommandWords extends QueueWords {
+  readonly command?: string;
+}
+
+export interface NameWords {
+  readonly name?: string;
+}
+
+export interface DescriptionWords {
+  readonly description?: string;
+}
+
+export interface JobWords {
+  readonly run?: Run;
+  readonly cwd?: string;
+}
+
+export interface DocumentWords extends FolderWords {
+  /** `bookmarks`, `groups/<id>` or `queues/<id>`. */
+  readonly document?: string;
+}
+
+/** What a view hands over beside the row that was clicked, when several are selected. */
+type Selection = readonly Row[] | undefined;
+
+type OnBookmark<Words = unknown> = [at?: BookmarkRow | (BookmarkWords & Words)];
+type OnGroup<Words = unknown> = [at?: GroupRow | (GroupWords & Words)];
+type OnSession<Words = unknown> = [at?: SessionRow | (SessionWords & Words)];
+type OnQueue<Words = unknown> = [at?: QueueRow | (QueueWords & Words)];
+type OnQueuedCommand<Words = unknown> = [at?: QueuedCommandRow | (QueuedCommandWords & Words)];
+
+/** Every command with its arguments. The only list of ids; a test compares it with package.json. */
+export interface CommandTable {
+  "lockstep.bookmark.toggle": [at?: LineWords];
+  "lockstep.bookmark.toggleWithLabel": [at?: LineWords & { readonly label?: string }];
+  "lockstep.bookmark.next": [];
+  "lockstep.bookmark.previous": [];
+  "lockstep.bookmark.list": [];
+  "lockstep.bookmark.editLabel": OnBookmark<{ readonly label?: string }>;
+  "lockstep.bookmark.editNote": OnBookmark<{ readonly note?: string }>;
+  "lockstep.bookmark.editTags": OnBookmark<{ readonly tags?: readonly string[] }>;
+  "lockstep.bookmark.remove": [at?: BookmarkRow | BookmarkWords, selection?: Selection];
+  "lockstep.bookmark.clearFile": [at?: FileRow | LineWords];
+  "lockstep.bookmark.clearAll": [at?: FolderRow | FolderWords];
+  "lockstep.group.create": [at?: FolderRow | (FolderWords & NameWords & DescriptionWords)];
+  "lockstep.group.rename": OnGroup<NameWords>;
+  "lockstep.group.describe": OnGroup<DescriptionWords>;
+  "lockstep.group.archive": OnGroup;
+  "lockstep.group.unarchive": OnGroup;
+  "lockstep.group.delete": OnGroup;
+  "lockstep.group.addSession": OnGroup<NameWords & JobWords>;
+  "lockstep.group.updateSession": OnSession<NameWords & JobWords>;
+  "lockstep.group.setDependencies": OnSession<{ readonly dependsOn?: readonly string[] }>;
+  "lockstep.group.moveSession": [at?: SessionRow | (SessionWords & { readonly to?: string }), selection?: Selection];
+  "lockstep.group.removeSession": [at?: SessionRow | SessionWords, selection?: Selection];
+  "lockstep.queue.create": [at?: FolderRow | (FolderWords & NameWords & DescriptionWords & { readonly cwd?: string })];
+  "lockstep.queue.rename": OnQueue<NameWords>;
+  "lockstep.queue.delete": OnQueue;
+  "lockstep.queue.addCommand": OnQueue<JobWords & { readonly label?: string }>;
+  "lockstep.queue.updateCommand": OnQueuedCommand<JobWords & { readonly label?: string }>;
+  "lockstep.queue.moveCommandUp": OnQueuedCommand;
+  "lockstep.queue.moveCommandDown": OnQueuedCommand;
+  "lockstep.queue.removeCommand": [at?: QueuedCommandRow | QueuedCommandWords, selection?: Selection];
+  "lockstep.status.refresh": [];
+  "lockstep.status.revealLock": [at?: LockRow];
+  "lockstep.doctor": [at?: FolderRow | (FolderWords & { readonly fix?: boolean })];
+  "lockstep.document.open": [at?: QueueRow | GroupRow | ProblemRow | DocumentWords];
+  "lockstep.document.startAfresh": [at?: ProblemRow | DocumentWords];
+  "lockstep.log.show": [];
+}
+
+export type CommandId = keyof CommandTable;
+
+/** What runs for each command. What it resolves with goes to whoever executed it. */
+export type CommandHandlers<Id extends CommandId = CommandId> = {
+  readonly [Key in Id]: (...args: CommandTable[Key]) => unknown;
+};

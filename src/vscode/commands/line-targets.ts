@@ -1,0 +1,54 @@
+import * as vscode from "vscode";
+import { anchorAt } from "../../core/bookmarks/anchor";
+import type { BookmarkInput } from "../../core/bookmarks/bookmark-input";
+import { LockstepError } from "../../core/errors";
+import type { OpenFolder, WorkspaceFolders } from "../workspace-folders";
+import type { LineWords } from "./command-table";
+
+export interface LinesOfFile {
+  readonly folder: OpenFolder;
+  readonly path: string;
+  /** One per line, from the top. */
+  readonly lines: readonly BookmarkInput[];
+}
+
+/**
+ * The lines that a command is about: the one that was clicked in the gutter, else those of all cursors.
+ *
+ * @throws {LockstepError} `PRECONDITION` without an editor; `INVALID` for a file that can't have bookmarks
+ */
+export async function linesMeant(folders: WorkspaceFolders, words: LineWords | undefined): Promise<LinesOfFile> {
+  const editor = vscode.window.activeTextEditor;
+  const document = words?.uri === undefined ? editor?.document : await vscode.workspace.openTextDocument(words.uri);
+  if (document === undefined) {
+    throw new LockstepError("PRECONDITION", "Open a file first: a bookmark is set on a line of it.");
+  }
+  const place = folders.locate(document.uri);
+  if (place === undefined) {
+    throw new LockstepError("INVALID", "{0} can't have bookmarks: it is not a file in an open folder.", [
+      document.uri.path,
+    ]);
+  }
+  const cursors = editor?.document === document ? editor.selections.map(({ active }) => active) : [];
+  const places = cursors.map(({ line, character }) => ({ line: line + 1, column: character + 1 }));
+  const meant = words?.lineNumber === undefined ? places : [{ line: words.lineNumber, column: 1 }];
+  return { ...place, lines: inputsAt(document, place.path, meant) };
+}
+
+interface LineAndColumn {
+  readonly line: number;
+  readonly column: number;
+}
+
+/** Of several cursors in a line the first counts. */
+function inputsAt(document: vscode.TextDocument, path: string, places: readonly LineAndColumn[]): BookmarkInput[] {
+  const text = document.getText().split(/\r\n|\r|\n/);
+  const lines = new Map(places.toReversed().map((place) => [place.line, place]));
+  const sorted = [...lines.values()].toSorted((left, right) => left.line - right.line);
+  return sorted.map(({ line, column }) => {
+    if (line < 1 || line > document.lineCount) {
+      throw new LockstepError("INVALID", "{0} has no line {1}.", [path, line]);
+    }
+    return { path, line, column, anchor: anchorAt(text, line) };
+  });
+}

@@ -1,0 +1,119 @@
+import * as vscode from "vscode";
+import type { Queue, QueueCommand } from "../../core/queues/queue";
+import type { CommandChanges } from "../../core/queues/queue-rules";
+import { commandTitle, QueuedCommandRow } from "../views/queue-rows";
+import { waitFor } from "../waiting";
+import type { CommandHandlers, CommandTable } from "./command-table";
+import { askText, type Choice, pick } from "./questions";
+import type { CommandInQueue, QueueChoice } from "./queue-choice";
+import type { QueueCommands } from "./queue-commands";
+import type { InFolder } from "./record-choice";
+import { askRun } from "./run-question";
+import type { UndoOffer } from "./undo-offer";
+import { rowsFor, wordsOf } from "./words";
+
+type QueuedCommandId =
+  | "lockstep.queue.addCommand"
+  | "lockstep.queue.updateCommand"
+  | "lockstep.queue.moveCommandUp"
+  | "lockstep.queue.moveCommandDown"
+  | "lockstep.queue.removeCommand";
+
+/** What people do with the commands of a queue. */
+export class QueuedCommandCommands {
+  readonly handlers: CommandHandlers<QueuedCommandId> = {
+    "lockstep.queue.addCommand": (at) => this.add(at),
+    "lockstep.queue.updateCommand": (at) => this.update(at),
+    "lockstep.queue.moveCommandUp": (at) => this.move(at, -1),
+    "lockstep.queue.moveCommandDown": (at) => this.move(at, 1),
+    "lockstep.queue.removeCommand": (at, selection) => this.remove(at, selection),
+  };
+
+  constructor(
+    private readonly queues: QueueChoice,
+    private readonly queueCommands: QueueCommands,
+    private readonly undo: UndoOffer,
+  ) {}
+
+  private async add(...[at]: CommandTable["lockstep.queue.addCommand"]): Promise<QueueCommand> {
+    const words = wordsOf(at);
+    const { folder, record: queue } = await this.queues.queue(at, [this.creation()]);
+    const title = vscode.l10n.t("Add Command to {0}", queue.name);
+    const run = words?.run ?? (await askRun(title, undefined, selectedText()));
+    return await waitFor(folder.state.queues.addCommand(queue.id, { run, label: words?.label, cwd: words?.cwd }));
+  }
+
+  private creation(): Choice<() => Promise<InFolder<Queue>>> {
+    return { label: `$(add) ${vscode.l10n.t("Create Queue...")}`, value: () => this.queueCommands.create() };
+  }
+
+  private async update(...[at]: CommandTable["lockstep.queue.updateCommand"]): Promise<QueueCommand> {
+    const { folder, queue, command } = await this.queues.command(at);
+    const { run, label, cwd } = wordsOf(at) ?? {};
+    const said = run ?? label ?? cwd;
+    const changes = said === undefined ? await askChanges(queue, command) : { run, label, cwd };
+    return await waitFor(folder.state.queues.updateCommand(queue.id, command.id, changes));
+  }
+
+  private async move(at: QueuedCommandRow | object | undefined, steps: -1 | 1): Promise<Queue> {
+    const { folder, queue, command } = await this.queues.command(at);
+    const neighbour = queue.commands[queue.commands.indexOf(command) + steps];
+    if (neighbour === undefined) {
+      return queue;
+    }
+    const placement = steps < 0 ? { before: neighbour.id } : { after: neighbour.id };
+    return await waitFor(folder.state.queues.reorderCommand(queue.id, command.id, placement));
+  }
+
+  private async remove(...[at, selection]: CommandTable["lockstep.queue.removeCommand"]): Promise<void> {
+    const rows = rowsFor(QueuedCommandRow, at, selection);
+    const chosen: readonly CommandInQueue[] = rows.length > 0 ? rows : [await this.queues.command(at)];
+    for (const { folder, queue, command } of chosen) {
+      await waitFor(folder.state.queues.removeCommand(queue.id, command.id));
+    }
+    const names = chosen.map(({ command }) => `“${commandTitle(command)}”`).join(", ");
+    this.undo.make(vscode.l10n.t("Removed {0}.", names), async () => {
+      for (const removed of chosen) {
+        await bringBack(removed);
+      }
+    });
+  }
+}
+
+/** As a new command where the old one was. */
+async function bringBack({ folder, queue, command }: CommandInQueue): Promise<void> {
+  const { run, label, cwd, env } = command;
+  await folder.state.queues.addCommand(queue.id, { run, label, cwd, env }, { at: queue.commands.indexOf(command) + 1 });
+}
+
+async function askChanges(queue: Queue, command: QueueCommand): Promise<CommandChanges> {
+  const title = vscode.l10n.t("Change “{0}”", commandTitle(command));
+  const change = await pick<() => Promise<CommandChanges>>(title, [
+    { label: vscode.l10n.t("What It Runs"), value: async () => ({ run: await askRun(title, command.run) }) },
+    {
+      label: vscode.l10n.t("Label"),
+      description: command.label ?? "",
+      value: async () => ({
+        label: await askText({ title, prompt: vscode.l10n.t("A label; nothing takes it away"), value: command.label }),
+      }),
+    },
+    {
+      label: vscode.l10n.t("Folder"),
+      description: command.cwd ?? queue.cwd,
+      value: async () => ({ cwd: await askFolder(title, command.cwd) }),
+    },
+  ]);
+  return await change();
+}
+
+async function askFolder(title: string, value: string | undefined): Promise<string | null> {
+  const prompt = vscode.l10n.t("Where it runs, relative to the workspace folder; nothing means the queue's folder");
+  const answer = await askText({ title, prompt, value });
+  return answer.trim() === "" ? null : answer;
+}
+
+/** What is selected in the editor is what a person may want to run. */
+function selectedText(): string {
+  const editor = vscode.window.activeTextEditor;
+  return editor?.document.getText(editor.selection).trim() ?? "";
+}

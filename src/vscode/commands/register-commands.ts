@@ -1,0 +1,23 @@
+import * as vscode from "vscode";
+import { isCancelled } from "../cancelled";
+import type { ErrorMessages } from "../error-messages";
+import type { CommandHandlers } from "./command-table";
+
+/**
+ * Registers every command. Whatever one of them throws ends here: a person's own "no" is silent, everything else is shown.
+ */
+export function registerCommands(handlers: CommandHandlers, errors: ErrorMessages): vscode.Disposable {
+  const registered = Object.entries<(...args: never[]) => unknown>(handlers).map(([id, handler]) =>
+    vscode.commands.registerCommand(id, async (...args: never[]) => {
+      try {
+        return await handler(...args);
+      } catch (error) {
+        if (!isCancelled(error)) {
+          errors.show(error);
+        }
+        return undefined;
+      }
+    }),
+  );
+  return vscode.Disposable.from(...registered);
+}

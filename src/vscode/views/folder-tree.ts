@@ -1,0 +1,42 @@
+import * as vscode from "vscode";
+import type { FolderSnapshot, FolderSnapshots } from "../models/folder-snapshots";
+import { FolderRow } from "./folder-row";
+import type { Row } from "./row";
+
+/**
+ * Shows what one service says. A single folder's rows stand at the top; several folders get a row each. With nothing in
+ * any of them it is empty, which is where the view's welcome content shows.
+ */
+export class FolderTree<T> implements vscode.TreeDataProvider<Row>, vscode.Disposable {
+  private readonly changed = new vscode.EventEmitter<void>();
+  private readonly listening: vscode.Disposable;
+
+  readonly onDidChangeTreeData = this.changed.event;
+
+  constructor(
+    private readonly snapshots: FolderSnapshots<T>,
+    private readonly rowsOf: (snapshot: FolderSnapshot<T>) => readonly Row[],
+  ) {
+    this.listening = vscode.Disposable.from(snapshots.onDidChange(() => this.changed.fire()));
+  }
+
+  getTreeItem(row: Row): vscode.TreeItem {
+    return row.item();
+  }
+
+  async getChildren(row?: Row): Promise<Row[]> {
+    return [...(row === undefined ? await this.topRows() : row.children)];
+  }
+
+  dispose(): void {
+    this.listening.dispose();
+    this.changed.dispose();
+  }
+
+  private async topRows(): Promise<readonly Row[]> {
+    const snapshots = await this.snapshots.current();
+    const folderRows = snapshots.map((snapshot) => new FolderRow(snapshot.folder, this.rowsOf(snapshot)));
+    const rows = folderRows.flatMap(({ children }) => children);
+    return rows.length === 0 || folderRows.length === 1 ? rows : folderRows;
+  }
+}

@@ -1,0 +1,68 @@
+import * as vscode from "vscode";
+import { type Disposable, DisposableStore } from "../../core/events";
+import type { ErrorMessages } from "../error-messages";
+import type { Models } from "../models/models";
+import type { WorkspaceFolders } from "../workspace-folders";
+import { bookmarkRows } from "./bookmark-rows";
+import { FolderTree } from "./folder-tree";
+import { groupRows } from "./group-rows";
+import { dropCommands } from "./queue-drops";
+import { queueRows } from "./queue-rows";
+import type { Row } from "./row";
+import { RowDragging } from "./row-dragging";
+import { dropSessions } from "./session-drops";
+import { windowRows } from "./window-rows";
+
+export type Tree = vscode.TreeDataProvider<Row> & Disposable;
+
+/** What the four views show, by the names that they have in package.json. */
+export interface Trees {
+  readonly bookmarks: Tree;
+  readonly groups: Tree;
+  readonly queues: Tree;
+  readonly windows: Tree;
+}
+
+/** Milliseconds between looks at who is here, while somebody looks: a window that is killed tells nobody. */
+const attendanceInterval = 2_000;
+
+export function makeTrees(folders: WorkspaceFolders, models: Models): Trees {
+  return {
+    bookmarks: new FolderTree(models.bookmarks, bookmarkRows),
+    groups: new FolderTree(models.groups, groupRows),
+    queues: new FolderTree(models.queues, queueRows),
+    windows: new FolderTree(models.attendance, (snapshot) => windowRows(snapshot, folders.writerId)),
+  };
+}
+
+/** Puts the trees into the side bar. */
+export function registerViews(trees: Trees, models: Models, errors: ErrorMessages): Disposable {
+  const owned = new DisposableStore();
+  const show = (name: keyof Trees, more: Partial<vscode.TreeViewOptions<Row>> = {}) => {
+    const treeDataProvider = owned.add(trees[name]);
+    return owned.add(
+      vscode.window.createTreeView(`lockstep.${name}`, { treeDataProvider, showCollapseAll: true, ...more }),
+    );
+  };
+  const drops = (name: keyof Trees, drop: ConstructorParameters<typeof RowDragging>[1]) => ({
+    canSelectMany: true,
+    dragAndDropController: new RowDragging(`lockstep.${name}`, drop, errors),
+  });
+  show("bookmarks", { canSelectMany: true });
+  show("groups", drops("groups", dropSessions));
+  show("queues", drops("queues", dropCommands));
+  owned.add(refreshWhileVisible(show("windows"), () => models.attendance.refresh()));
+  return owned;
+}
+
+function refreshWhileVisible(view: vscode.TreeView<Row>, refresh: () => Promise<void>): Disposable {
+  let timer: NodeJS.Timeout | undefined;
+  const follow = (isVisible: boolean) => {
+    clearInterval(timer);
+    timer = isVisible ? setInterval(() => void refresh(), attendanceInterval) : undefined;
+    void (isVisible && refresh());
+  };
+  const listening = view.onDidChangeVisibility(({ visible }) => follow(visible));
+  follow(view.visible);
+  return vscode.Disposable.from(listening, { dispose: () => follow(false) });
+}

@@ -1,0 +1,45 @@
+import * as vscode from "vscode";
+import { type Disposable, DisposableStore } from "../core/events";
+import { ContextKeys } from "./context-keys";
+import type { BookmarkedLines } from "./editor/bookmarked-lines";
+import type { FolderSnapshots } from "./models/folder-snapshots";
+import type { Models } from "./models/models";
+
+/** Keeps what `when` clauses ask true. */
+export class WhenClauses implements Disposable {
+  private readonly keys = new ContextKeys();
+  private readonly owned = new DisposableStore();
+
+  constructor(
+    private readonly models: Models,
+    private readonly bookmarkedLines: BookmarkedLines,
+  ) {
+    this.owned.add(models.onDidChangeRecords(() => this.update()));
+    this.owned.add(vscode.window.onDidChangeActiveTextEditor(() => this.update()));
+    this.update();
+  }
+
+  dispose(): void {
+    this.owned.dispose();
+  }
+
+  private update(): void {
+    const document = vscode.window.activeTextEditor?.document;
+    const lines = document === undefined ? [] : this.bookmarkedLines.in(document).map(({ bookmark }) => bookmark.line);
+    const groups = itemsOf(this.models.groups);
+    const queues = itemsOf(this.models.queues);
+    this.keys.set({
+      "lockstep.hasBookmarks": itemsOf(this.models.bookmarks).length > 0,
+      "lockstep.fileHasBookmarks": lines.length > 0,
+      "lockstep.bookmarkedLines": lines,
+      "lockstep.hasGroups": groups.length > 0,
+      "lockstep.hasSessions": groups.some(({ sessions }) => sessions.length > 0),
+      "lockstep.hasQueues": queues.length > 0,
+      "lockstep.hasQueuedCommands": queues.some(({ commands }) => commands.length > 0),
+    });
+  }
+}
+
+function itemsOf<T>({ latest }: FolderSnapshots<{ readonly items: readonly T[] }>): readonly T[] {
+  return latest.flatMap(({ value }) => value.items);
+}

@@ -1,0 +1,56 @@
+import * as vscode from "vscode";
+
+type Answer = string | undefined;
+
+interface Message {
+  readonly text: string;
+  readonly buttons: readonly string[];
+}
+
+/**
+ * Answers the messages (with whichever of `buttons` they have), quick picks and input boxes that `work` brings up, in order, as a person would, and tells which
+ * messages there were. The suite and the extension share one `vscode`.
+ */
+export async function answering(
+  answers: {
+    readonly buttons?: readonly string[];
+    readonly picks?: readonly string[];
+    readonly texts?: readonly string[];
+  },
+  work: () => PromiseLike<unknown>,
+): Promise<readonly Message[]> {
+  const { window } = vscode;
+  const { showErrorMessage, showInformationMessage, showWarningMessage, showQuickPick, showInputBox } = window;
+  const messages: Message[] = [];
+  const picks = [...(answers.picks ?? [])];
+  const texts = [...(answers.texts ?? [])];
+  const message = async (text: string, ...rest: readonly unknown[]): Promise<Answer> => {
+    const buttons = rest.filter((button) => typeof button === "string");
+    messages.push({ text, buttons });
+    return buttons.find((button) => answers.buttons?.includes(button));
+  };
+  const quickPick = async (items: readonly vscode.QuickPickItem[] | PromiseLike<readonly vscode.QuickPickItem[]>) => {
+    const wanted = picks.shift();
+    return (await items).find(({ label }) => wanted !== undefined && label.endsWith(wanted));
+  };
+  Object.assign(window, {
+    showErrorMessage: message,
+    showInformationMessage: message,
+    showWarningMessage: message,
+    showQuickPick: quickPick,
+    showInputBox: async () => texts.shift(),
+  });
+  try {
+    await work();
+    await new Promise((resolve) => setImmediate(resolve));
+    return messages;
+  } finally {
+    Object.assign(window, {
+      showErrorMessage,
+      showInformationMessage,
+      showWarningMessage,
+      showQuickPick,
+      showInputBox,
+    });
+  }
+}
