@@ -1,0 +1,70 @@
+// `npm run test:vscode`: the suite of test/vscode in the oldest VS Code we promise and in the newest.
+// `--version oldest|newest` runs one of them, `--grep PATTERN` the tests whose title matches.
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import { runTests } from "@vscode/test-electron";
+import { bundleTests } from "./bundle-tests";
+import { type Build, chooseBuild, desktopExecutable } from "./desktop-build";
+import { launcherScript } from "./launcher-script";
+import { repositoryRoot } from "./paths";
+import { onStopSignal } from "./process";
+import { writeQuietSettings } from "./quiet-settings";
+import { copySampleWorkspace } from "./sample-workspace";
+import { temporaryFolder } from "./temporary-folder";
+import { newest, oldest, type VSCodeVersion, versionNamed } from "./versions";
+
+async function main(): Promise<void> {
+  const { values } = parseArgs({ options: { version: { type: "string" }, grep: { type: "string" } } });
+  const versions = values.version === undefined ? [oldest, newest] : [versionNamed(values.version)];
+  const suite = await bundleTests();
+  const build = await chooseBuild();
+  const failed: VSCodeVersion[] = [];
+  for (const version of versions) {
+    console.log(`\nVS Code ${version.version} (${version.name}, ${build} build)`);
+    if (!(await passes(version, build, suite, values.grep))) {
+      failed.push(version);
+    }
+  }
+  if (failed.length > 0) {
+    console.error(`\nFailed in VS Code ${failed.map(({ version }) => version).join(" and ")}.`);
+    process.exitCode = 1;
+  }
+}
+
+async function passes(version: VSCodeVersion, build: Build, suite: string, grep: string | undefined): Promise<boolean> {
+  const workspace = await copySampleWorkspace();
+  const userData = await temporaryFolder("user-data");
+  const summary = join(userData.path, "summary.json");
+  const removeBoth = () => Promise.all([workspace.remove(), userData.remove()]);
+  const forget = onStopSignal(removeBoth);
+  await writeQuietSettings(join(userData.path, "User"));
+  try {
+    await runTests({
+      vscodeExecutablePath: await (build === "desktop" ? desktopExecutable(version) : launcherScript(version)),
+      extensionDevelopmentPath: repositoryRoot,
+      extensionTestsPath: suite,
+      extensionTestsEnv: { LOCKSTEP_TEST_GREP: grep, LOCKSTEP_TEST_SUMMARY: summary },
+      launchArgs: [
+        workspace.path,
+        `--user-data-dir=${userData.path}`,
+        `--extensions-dir=${join(userData.path, "none")}`,
+      ],
+    });
+    if (!existsSync(summary)) {
+      throw new Error("The suite did not come to its end.");
+    }
+    return true;
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : error);
+    return false;
+  } finally {
+    forget();
+    await removeBoth();
+  }
+}
+
+main().catch((error: unknown) => {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
+});
