@@ -131,6 +131,7 @@ function openStateFolder({ root, files }: StateFolderLocation, shared: Shared): 
     presence,
     doctor: new Doctor({ paths, store, locks, judge, leases, windows, codecOf }),
     sources: files === undefined ? undefined : new SourceFiles(files),
+    locks,
     readStatus: () => readStatus({ paths, locks, leases, windows }),
     startAfresh: async (key) => {
       const codec = codecOf(key);

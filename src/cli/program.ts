@@ -38,7 +38,9 @@ function createProgram(context: CliContext, json: boolean): Command {
     .usage("[--root DIR] [--json] <noun> <verb>")
     .option("--root <dir>", "the workspace folder (default: found upwards from the current folder)")
     .option("--json", "print one JSON document; errors too, on standard error")
-    .addOption(new Option("--timeout <seconds>", "how long to wait for another writer").argParser(seconds).default(30))
+    .addOption(
+      new Option("--timeout <seconds>", "how long to wait for another writer").argParser(seconds).default(30_000, "30"),
+    )
     .option("--verbose", "tell on standard error what happens (or set LOCKSTEP_DEBUG=1)")
     .addHelpText("after", `\n${examples}\n\n${exitCodesHelp}`)
     .hook("preAction", (_, command) => context.begin(command));

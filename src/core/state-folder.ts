@@ -1,6 +1,7 @@
 import type { BookmarkService } from "./bookmarks/bookmark-service";
 import { type Disposable, DisposableStore, Emitter, type Event } from "./events";
 import type { GroupService } from "./groups/group-service";
+import type { FileLockService } from "./locking/file-lock-service";
 import type { QueueService } from "./queues/queue-service";
 import type { Doctor, DoctorReport } from "./storage/doctor";
 import type { CorruptionReport, DocumentKey, DocumentStore } from "./storage/document-store";
@@ -18,6 +19,7 @@ export interface StateFolderParts {
   readonly doctor: Doctor;
   readonly sources: SourceFiles | undefined;
   readonly readStatus: () => Promise<Status>;
+  readonly locks: FileLockService;
   readonly startAfresh: (key: DocumentKey) => Promise<string | undefined>;
   readonly onDidChangeLocal: Event<void>;
   /** What must be disposed of with it, in order of making. */
@@ -58,6 +60,11 @@ export class StateFolder {
   /** Makes this writer visible in everybody's list of windows until it is disposed of. */
   attach(): Promise<void> {
     return this.parts.presence.attach();
+  }
+
+  /** Runs `work` with the services, in which every wait for another writer ends when `signal` aborts. */
+  waitingUntil<T>(signal: AbortSignal, work: () => Promise<T>): Promise<T> {
+    return this.parts.locks.waitingUntil(signal, work);
   }
 
   status(): Promise<Status> {

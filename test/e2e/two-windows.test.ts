@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setImmediate as nextTurn } from "node:timers/promises";
+import { buildWorker, Child } from "../helpers/child";
 import { until } from "../host/poll";
 import type { VSCodeWindow } from "../host/window";
 import { useTwoWindows } from "./helpers";
@@ -11,6 +12,7 @@ const artifacts = join(__dirname, "../../test-artifacts");
 
 describe("Two windows, one state", () => {
   const windows = useTwoWindows();
+  before(buildWorker);
   const state = (...path: string[]) => join(windows.host.workspace, ".lockstep", ...path);
 
   async function picture(name: string): Promise<void> {
@@ -111,6 +113,26 @@ describe("Two windows, one state", () => {
     assert.equal(readFileSync(state("queues", kept), "utf8"), "{ oh no");
     await bothShow("Queues", "the commands", (labels) => good.every((command) => labels.includes(command)));
     await Promise.all([windows.left, windows.right].map((window) => window.notifications.dismissAll()));
+  });
+
+  it("say that they wait for another writer, and can be told to stop waiting", async () => {
+    const holder = Child.start("hold", state(), "bookmarks");
+    await holder.ready();
+    const before = readFileSync(state("bookmarks.json"), "utf8");
+    await goToLine(windows.left, "src/app.ts", 5);
+    await windows.left.press("Control+Alt+K");
+    await windows.left.notifications.waitFor("waiting for another window or command");
+    await picture("waiting");
+    await windows.left.notifications.click("waiting for another window or command", "Cancel");
+    await until("the message gone", async () => (await windows.left.notifications.texts()).length === 0);
+    await windows.left.press("Control+Alt+K");
+    await windows.left.notifications.waitFor("waiting for another window or command");
+    assert.equal(readFileSync(state("bookmarks.json"), "utf8"), before);
+    holder.go();
+    await holder.done();
+    await until("the change made after all", () => readFileSync(state("bookmarks.json"), "utf8") !== before);
+    await windows.left.press("Control+Alt+K");
+    await windows.left.view("Bookmarks").waitForLabels("the state before", (labels) => labels.length === 2);
   });
 
   it("go on when one's extension host is killed in the middle of a change", async () => {

@@ -74,6 +74,10 @@ export class MockFileLockService implements FileLockService {
         );
   }
 
+  waitingUntil<T>(_signal: AbortSignal, work: () => Promise<T>): Promise<T> {
+    return work();
+  }
+
   async isLocked(path: string): Promise<boolean> {
     return this.contended.has(path) || this.active.has(path);
   }

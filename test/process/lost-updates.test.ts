@@ -56,6 +56,16 @@ describe("no update is lost", () => {
     }
   });
 
+  it("and no name is given twice, when 6 processes create a queue of one name", async function () {
+    this.timeout(60_000);
+    const root = stateRoot();
+    const children = range(6).map(() => Child.start("create", root, "Build"));
+    await runTogether(children);
+    assert.equal(children.flatMap((child) => child.acknowledged).length, 1);
+    assert.equal(children.filter((child) => child.lines.includes("refused CONFLICT")).length, 5);
+    assert.equal(readdirSync(join(root, "queues")).length, 1);
+  });
+
   it("when 10 processes add one record each", async function () {
     this.timeout(60_000);
     const root = stateRoot();

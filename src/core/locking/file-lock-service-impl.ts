@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from "node:async_hooks";
 import { basename } from "node:path";
 import type { Clock } from "../clock";
 import { LockstepError } from "../errors";
@@ -37,6 +38,7 @@ interface Hold {
 export class FileLockServiceImpl implements FileLockService {
   private readonly slots = new Map<string, Slot>();
   private readonly held = new HeldLocks();
+  private readonly cancellation = new AsyncLocalStorage<AbortSignal>();
 
   constructor(
     private readonly parts: LockParts,
@@ -91,6 +93,10 @@ export class FileLockServiceImpl implements FileLockService {
     return takeFrom(0, []);
   }
 
+  waitingUntil<T>(signal: AbortSignal, work: () => Promise<T>): Promise<T> {
+    return this.cancellation.run(signal, work);
+  }
+
   async isLocked(resourcePath: string): Promise<boolean> {
     return (await this.inspect(resourcePath)).some(({ alive }) => alive);
   }
@@ -115,7 +121,8 @@ export class FileLockServiceImpl implements FileLockService {
     const document = canonicalPathInFolder(resourcePath);
     const slot = this.slotOf(document);
     this.held.refuseReentry(slot.key);
-    const wait = waitOptions({ ...this.defaults, ...options });
+    const signal = this.cancellation.getStore();
+    const wait = waitOptions({ ...this.defaults, ...(signal === undefined ? {} : { signal }), ...options });
     const deadline = this.clock.monotonic() + wait.timeout;
     const type = options.type ?? "exclusive";
     await this.enter(slot, type, wait);

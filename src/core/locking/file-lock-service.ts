@@ -76,6 +76,9 @@ export interface FileLockService {
     options?: LockOptions,
   ): Promise<T>;
 
+  /** Runs `work` in which every wait for a lock ends when `signal` aborts; for callers too far up to pass it down. */
+  waitingUntil<T>(signal: AbortSignal, work: () => Promise<T>): Promise<T>;
+
   /** Whether somebody alive holds it, exclusively or shared. */
   isLocked(resourcePath: string): Promise<boolean>;
 

@@ -27,7 +27,7 @@ export class BookmarkEditing {
       value: record.label,
     };
     const label = wordsOf(at)?.label ?? (await askText(question));
-    return await waitFor(folder.state.bookmarks.edit(record.id, { label }));
+    return await waitFor(folder, () => folder.state.bookmarks.edit(record.id, { label }));
   }
 
   private async editNote(...[at]: CommandTable["lockstep.bookmark.editNote"]): Promise<Bookmark> {
@@ -38,7 +38,7 @@ export class BookmarkEditing {
       value: record.note,
     };
     const note = wordsOf(at)?.note ?? (await askText(question));
-    return await waitFor(folder.state.bookmarks.edit(record.id, { note }));
+    return await waitFor(folder, () => folder.state.bookmarks.edit(record.id, { note }));
   }
 
   private async editTags(...[at]: CommandTable["lockstep.bookmark.editTags"]): Promise<Bookmark> {
@@ -49,7 +49,7 @@ export class BookmarkEditing {
       value: record.tags.join(", "),
     };
     const tags = wordsOf(at)?.tags ?? tagsIn(await askText(question));
-    return await waitFor(folder.state.bookmarks.edit(record.id, { tags }));
+    return await waitFor(folder, () => folder.state.bookmarks.edit(record.id, { tags }));
   }
 }
 

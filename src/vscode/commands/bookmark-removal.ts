@@ -69,7 +69,7 @@ export class BookmarkRemoval {
     const removed: Removed[] = [];
     try {
       for (const folder of folders) {
-        removed.push({ folder, bookmarks: await waitFor(remove(folder)) });
+        removed.push({ folder, bookmarks: await waitFor(folder, () => remove(folder)) });
       }
     } finally {
       this.offerUndo(removed);

@@ -45,7 +45,7 @@ export class BookmarkToggling {
   }
 
   private async change({ state }: OpenFolder, lines: readonly BookmarkInput[]): Promise<Toggled> {
-    const toggled = await waitFor(state.bookmarks.toggle(lines));
+    const toggled = await waitFor({ state }, () => state.bookmarks.toggle(lines));
     // What a person typed must not be gone by a slip of the finger.
     const typed = toggled.removed.filter(({ label, note, tags }) => label ?? note ?? tags[0]);
     if (typed.length > 0) {

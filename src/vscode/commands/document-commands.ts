@@ -55,7 +55,7 @@ export class DocumentCommands {
       vscode.l10n.t("The file is set aside under another name, and Lockstep goes on without what was in it."),
       vscode.l10n.t("Start Afresh"),
     );
-    const kept = await waitFor(folder.state.startAfresh(key));
+    const kept = await waitFor(folder, () => folder.state.startAfresh(key));
     await this.models.refresh();
     void vscode.window.showInformationMessage(
       kept === undefined

@@ -40,14 +40,14 @@ export class GroupCommands {
     const words = wordsOf(at);
     const folder = at instanceof FolderRow ? at.folder : await this.folders.one(words);
     const name = words?.name ?? (await this.askName(folder, vscode.l10n.t("Create Group")));
-    const group = await waitFor(folder.state.groups.create({ name, description: words?.description }));
+    const group = await waitFor(folder, () => folder.state.groups.create({ name, description: words?.description }));
     return { folder, record: group };
   }
 
   private async rename(...[at]: CommandTable["lockstep.group.rename"]): Promise<Group> {
     const { folder, record: group } = await this.groups.group(at);
     const name = wordsOf(at)?.name ?? (await this.askName(folder, vscode.l10n.t("Rename Group"), group.name));
-    return await waitFor(folder.state.groups.rename(group.id, name));
+    return await waitFor(folder, () => folder.state.groups.rename(group.id, name));
   }
 
   private async describe(...[at]: CommandTable["lockstep.group.describe"]): Promise<Group> {
@@ -58,23 +58,23 @@ export class GroupCommands {
       value: group.description,
     };
     const description = wordsOf(at)?.description ?? (await askText(question));
-    return await waitFor(folder.state.groups.describe(group.id, description));
+    return await waitFor(folder, () => folder.state.groups.describe(group.id, description));
   }
 
   private async archive(...[at]: CommandTable["lockstep.group.archive"]): Promise<Group> {
     const { folder, record } = await this.groups.group(at);
-    return await waitFor(folder.state.groups.archive(record.id));
+    return await waitFor(folder, () => folder.state.groups.archive(record.id));
   }
 
   private async unarchive(...[at]: CommandTable["lockstep.group.unarchive"]): Promise<Group> {
     const { folder, record } = await this.groups.group(at);
-    return await waitFor(folder.state.groups.unarchive(record.id));
+    return await waitFor(folder, () => folder.state.groups.unarchive(record.id));
   }
 
   private async delete(...[at]: CommandTable["lockstep.group.delete"]): Promise<Group> {
     const { folder, record } = await this.groups.group(at);
     const { groups } = folder.state;
-    const deleted = await waitFor(groups.delete(record.id));
+    const deleted = await waitFor(folder, () => groups.delete(record.id));
     this.undo.make(vscode.l10n.t("Deleted the group “{0}”.", deleted.name), () => groups.restore(deleted));
     return deleted;
   }

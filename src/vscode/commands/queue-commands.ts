@@ -31,7 +31,9 @@ export class QueueCommands {
     const folder = at instanceof FolderRow ? at.folder : await this.folders.one(words);
     const { queues } = folder.state;
     const name = words?.name ?? (await this.askName({ title: vscode.l10n.t("Create Queue") }, folder));
-    const queue = await waitFor(queues.create({ name, description: words?.description, cwd: words?.cwd }));
+    const queue = await waitFor(folder, () =>
+      queues.create({ name, description: words?.description, cwd: words?.cwd }),
+    );
     return { folder, record: queue };
   }
 
@@ -39,12 +41,12 @@ export class QueueCommands {
     const { folder, record: queue } = await this.queues.queue(at);
     const title = vscode.l10n.t("Rename Queue");
     const name = wordsOf(at)?.name ?? (await this.askName({ title, value: queue.name }, folder));
-    return await waitFor(folder.state.queues.rename(queue.id, name));
+    return await waitFor(folder, () => folder.state.queues.rename(queue.id, name));
   }
 
   private async delete(...[at]: CommandTable["lockstep.queue.delete"]): Promise<Queue> {
     const { folder, record } = await this.queues.queue(at);
-    const deleted = await waitFor(folder.state.queues.delete(record.id));
+    const deleted = await waitFor(folder, () => folder.state.queues.delete(record.id));
     this.undo.make(vscode.l10n.t("Deleted the queue “{0}”.", deleted.name), () => folder.state.queues.restore(deleted));
     return deleted;
   }

@@ -40,7 +40,9 @@ export class QueuedCommandCommands {
     const { folder, record: queue } = await this.queues.queue(at, [this.creation()]);
     const title = vscode.l10n.t("Add Command to {0}", queue.name);
     const run = words?.run ?? (await askRun(title, undefined, selectedText()));
-    return await waitFor(folder.state.queues.addCommand(queue.id, { run, label: words?.label, cwd: words?.cwd }));
+    return await waitFor(folder, () =>
+      folder.state.queues.addCommand(queue.id, { run, label: words?.label, cwd: words?.cwd }),
+    );
   }
 
   private creation(): Choice<() => Promise<InFolder<Queue>>> {
@@ -52,7 +54,7 @@ export class QueuedCommandCommands {
     const { run, label, cwd } = wordsOf(at) ?? {};
     const said = run ?? label ?? cwd;
     const changes = said === undefined ? await askChanges(queue, command) : { run, label, cwd };
-    return await waitFor(folder.state.queues.updateCommand(queue.id, command.id, changes));
+    return await waitFor(folder, () => folder.state.queues.updateCommand(queue.id, command.id, changes));
   }
 
   private async move(at: QueuedCommandRow | object | undefined, steps: -1 | 1): Promise<Queue> {
@@ -62,14 +64,14 @@ export class QueuedCommandCommands {
       return queue;
     }
     const placement = steps < 0 ? { before: neighbour.id } : { after: neighbour.id };
-    return await waitFor(folder.state.queues.reorderCommand(queue.id, command.id, placement));
+    return await waitFor(folder, () => folder.state.queues.reorderCommand(queue.id, command.id, placement));
   }
 
   private async remove(...[at, selection]: CommandTable["lockstep.queue.removeCommand"]): Promise<void> {
     const rows = rowsFor(QueuedCommandRow, at, selection);
     const chosen: readonly CommandInQueue[] = rows.length > 0 ? rows : [await this.queues.command(at)];
     for (const { folder, queue, command } of chosen) {
-      await waitFor(folder.state.queues.removeCommand(queue.id, command.id));
+      await waitFor(folder, () => folder.state.queues.removeCommand(queue.id, command.id));
     }
     const names = chosen.map(({ command }) => `“${commandTitle(command)}”`).join(", ");
     this.undo.make(vscode.l10n.t("Removed {0}.", names), async () => {

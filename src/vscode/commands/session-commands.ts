@@ -42,7 +42,7 @@ export class SessionCommands {
     const title = vscode.l10n.t("Add Session to {0}", group.name);
     const name = words?.name ?? (await askRequiredText({ title, prompt: vscode.l10n.t("What to call the session") }));
     const run = words?.run ?? (await askRun(title));
-    return await waitFor(folder.state.groups.addSession(group.id, { name, run, cwd: words?.cwd }));
+    return await waitFor(folder, () => folder.state.groups.addSession(group.id, { name, run, cwd: words?.cwd }));
   }
 
   private creation(): Choice<() => Promise<InFolder<Group>>> {
@@ -54,13 +54,13 @@ export class SessionCommands {
     const { name, run, cwd } = wordsOf(at) ?? {};
     const said = name ?? run ?? cwd;
     const changes = said === undefined ? await askChanges(session) : { name, run, cwd };
-    return await waitFor(folder.state.groups.updateSession(group.id, session.id, changes));
+    return await waitFor(folder, () => folder.state.groups.updateSession(group.id, session.id, changes));
   }
 
   private async setDependencies(...[at]: CommandTable["lockstep.group.setDependencies"]): Promise<Session> {
     const { folder, group, session } = await this.groups.session(at);
     const dependsOn = wordsOf(at)?.dependsOn ?? (await askDependencies(group, session));
-    return await waitFor(folder.state.groups.updateSession(group.id, session.id, { dependsOn }));
+    return await waitFor(folder, () => folder.state.groups.updateSession(group.id, session.id, { dependsOn }));
   }
 
   private async move(...[at, selection]: CommandTable["lockstep.group.moveSession"]): Promise<void> {
@@ -70,14 +70,14 @@ export class SessionCommands {
     }
     const target = await this.groups.other(first.folder, first.group, wordsOf(at)?.to);
     for (const { session, group } of [first, ...others.filter(({ folder }) => folder === first.folder)]) {
-      await waitFor(first.folder.state.groups.moveSession(session.id, group.id, target.id));
+      await waitFor(first.folder, () => first.folder.state.groups.moveSession(session.id, group.id, target.id));
     }
   }
 
   private async remove(...[at, selection]: CommandTable["lockstep.group.removeSession"]): Promise<void> {
     const chosen = await this.sessions(at, selection);
     for (const { folder, group, session } of chosen) {
-      await waitFor(folder.state.groups.removeSession(group.id, session.id));
+      await waitFor(folder, () => folder.state.groups.removeSession(group.id, session.id));
     }
     const names = chosen.map(({ session }) => `“${session.name}”`).join(", ");
     this.undo.make(vscode.l10n.t("Removed {0}.", names), async () => {

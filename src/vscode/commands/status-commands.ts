@@ -61,7 +61,7 @@ export class StatusCommands {
   private async doctor(...[at]: CommandTable["lockstep.doctor"]): Promise<DoctorReport> {
     const words = wordsOf(at);
     const folder = at instanceof FolderRow ? at.folder : await this.folders.one(words);
-    const report = await waitFor(folder.state.doctor({ fix: words?.fix ?? false }));
+    const report = await waitFor(folder, () => folder.state.doctor({ fix: words?.fix ?? false }));
     if (words?.fix !== undefined) {
       return report;
     }
@@ -83,7 +83,7 @@ export class StatusCommands {
       ].join("\n"),
       vscode.l10n.t("Mend"),
     );
-    const mended = await waitFor(folder.state.doctor({ fix: true }));
+    const mended = await waitFor(folder, () => folder.state.doctor({ fix: true }));
     await this.models.refresh();
     return mended;
   }

@@ -23,10 +23,10 @@ export async function dropCommands(dragged: readonly Row[], target: Row | undefi
           first.command.id,
           target.command.id,
         );
-  await waitFor(folder.state.queues.reorderCommand(queue.id, first.command.id, placement));
+  await waitFor(folder, () => folder.state.queues.reorderCommand(queue.id, first.command.id, placement));
   let previous = first.command.id;
   for (const { command } of others) {
-    await waitFor(folder.state.queues.reorderCommand(queue.id, command.id, { after: previous }));
+    await waitFor(folder, () => folder.state.queues.reorderCommand(queue.id, command.id, { after: previous }));
     previous = command.id;
   }
 }

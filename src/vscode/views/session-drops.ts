@@ -18,7 +18,7 @@ export async function dropSessions(dragged: readonly Row[], target: Row | undefi
   const { groups } = target.folder.state;
   let placement = firstPlacement(first, target);
   for (const { session, group } of rows) {
-    await waitFor(groups.moveSession(session.id, group.id, target.group.id, placement));
+    await waitFor(target.folder, () => groups.moveSession(session.id, group.id, target.group.id, placement));
     placement = { after: session.id };
   }
 }

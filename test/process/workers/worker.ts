@@ -5,6 +5,7 @@
 import { once } from "node:events";
 import { writeSync } from "node:fs";
 import { createContainer } from "../../../src/container";
+import { LockstepError } from "../../../src/core/errors";
 import type { DocumentKey } from "../../../src/core/storage/document-store";
 import { addEntry, counterCodec, createTestContainer, increment } from "../../helpers/test-container";
 
@@ -55,6 +56,16 @@ const jobs: Record<string, Job> = {
       const label = `${prefix}-${i}`;
       await folder.queues.addCommand(queueId ?? "", { run: { kind: "shell", command: `echo ${label}` }, label });
       tell(`ack ${label}`);
+    }
+  },
+
+  async create(root, name) {
+    const folder = createContainer({ writer: { kind: "cli", name: "worker" } }).open({ root });
+    await startingSignal();
+    try {
+      tell(`ack ${(await folder.queues.create({ name: name ?? "" })).id}`);
+    } catch (error) {
+      tell(`refused ${error instanceof LockstepError ? error.code : String(error)}`);
     }
   },
 

@@ -121,6 +121,20 @@ describe("FileLockService", () => {
     assert.deepEqual(readdirSync(root), []);
   });
 
+  it("ends every waiting of the work that runs until a signal, and no other", async () => {
+    const { fileLockService, document, root } = setUp();
+    const handle = await held(createTestContainer({ root }).fileLockService, document);
+    const controller = new AbortController();
+    const work = () => fileLockService.withLock(document, async () => {});
+    const cancelled = fileLockService.waitingUntil(controller.signal, work);
+    const going = work();
+    await turn();
+    controller.abort();
+    await assert.rejects(cancelled, { code: "ABORTED" });
+    await handle.release();
+    await going;
+  });
+
   it("refuses to start when the signal is aborted already", async () => {
     const { fileLockService, document } = setUp();
     const result = await fileLockService.acquire(document, { signal: AbortSignal.abort() });
