@@ -71,7 +71,8 @@ async function quickInputClosed(window: VSCodeWindow): Promise<void> {
 
 /** The `lockstep` command as it was built, in the windows' workspace. */
 export async function lockstep(workspace: string, ...args: readonly string[]): Promise<string> {
-  const { stdout } = await run(process.execPath, [join(repositoryRoot, "dist/cli.js"), "--root", workspace, ...args]);
+  const command = [join(repositoryRoot, "dist/cli.js"), "--root", workspace, ...args];
+  const { stdout } = await run(process.execPath, command, { cwd: workspace });
   return stdout;
 }
 

@@ -73,7 +73,12 @@ describe("A window", () => {
     await window.press("Control+Alt+K");
     await window.view("Bookmarks").waitForLabels("the file", (labels) => labels.includes("a.txt"));
     await window.view("Windows").waitForLabels("this window", (labels) => labels.length === 1);
-    assert.equal(readFileSync(join(folder, ".lockstep", ".gitignore"), "utf8").split("\n").includes("*"), true);
+    assert.equal(
+      readFileSync(join(folder, ".lockstep", ".gitignore"), "utf8")
+        .split("\n")
+        .includes("*"),
+      true,
+    );
     await window.close();
   });
 });

@@ -40,6 +40,19 @@ export function terminate(pid: number): void {
   }
 }
 
+/**
+ * Whether to spawn a process as the head of a group, so that `stopGroup` finds what it has started itself. Windows has no groups.
+ */
+export const canLeadGroup = process.platform !== "win32";
+
+/** Stops a child that leads a group, then whatever is left of the group. */
+export async function stopGroup(child: ChildProcess): Promise<void> {
+  await stop(child);
+  if (canLeadGroup && child.pid !== undefined && isRunning(-child.pid)) {
+    process.kill(-child.pid, "SIGKILL");
+  }
+}
+
 /** Asks a child to end, and ends it if it has not after five seconds. */
 export async function stop(child: ChildProcess): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) {

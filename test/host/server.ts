@@ -4,7 +4,7 @@ import { randomUUID } from "node:crypto";
 import { join } from "node:path";
 import { installExtension } from "./installed-extension";
 import { hostFolder } from "./paths";
-import { stop } from "./process";
+import { canLeadGroup, stopGroup } from "./process";
 import { writeQuietSettings } from "./quiet-settings";
 import { serverBuild } from "./server-build";
 import { type TemporaryFolder, temporaryFolder } from "./temporary-folder";
@@ -63,7 +63,7 @@ export class VSCodeServer {
   }
 
   async stop(): Promise<void> {
-    await stop(this.child);
+    await stopGroup(this.child);
     await this.data.remove();
   }
 }
@@ -87,13 +87,14 @@ export async function startServer(options: ServerOptions = {}): Promise<VSCodeSe
   const child = spawn(build.node, args, {
     env: { ...ownEnvironment(), ...options.env },
     stdio: ["pipe", "pipe", "pipe"],
+    detached: canLeadGroup,
   });
   const log = collectOutput(child);
   try {
     const port = await portWhenReady(child, log);
     return new VSCodeServer(version, port, token, data, child, log);
   } catch (error) {
-    await stop(child);
+    await stopGroup(child);
     await data.remove();
     throw error;
   }

@@ -117,7 +117,9 @@ export class VSCodeWindow {
     }
     // A good-bye said while the window still starts up can get lost. The server would keep the extension host for hours then.
     const haveEnded = () => !extensionHosts.some(isRunning);
-    await until("the extension host to end by itself", haveEnded, goodbyeMs).catch(() => extensionHosts.forEach(terminate));
+    await until("the extension host to end by itself", haveEnded, goodbyeMs).catch(() =>
+      extensionHosts.forEach(terminate),
+    );
     await until("the extension host to end", haveEnded);
   }
 
