@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import type { Owner } from "../../core/records/owner";
 import type { Job, Progress } from "../../core/records/progress";
 import type { Run } from "../../core/records/run";
 import { Tooltip, timeText } from "./tooltip";
@@ -10,7 +11,7 @@ interface JobDetails extends Job {
   readonly cwd?: string | undefined;
   readonly exitCode?: number | undefined;
   readonly error?: string | undefined;
-  readonly owner?: { readonly writer: string; readonly pid: number; readonly host: string } | undefined;
+  readonly owner?: Owner | undefined;
 }
 
 const icons: Readonly<Record<Job["status"], readonly [icon: string, color?: string]>> = {
