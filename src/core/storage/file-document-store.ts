@@ -23,7 +23,7 @@ import type {
   Stored,
 } from "./document-store";
 import type { Recovery } from "./recovery";
-import { makeStateFolder } from "./state-folder-maker";
+import { makeCollectionFolder, makeStateFolder } from "./state-folder-maker";
 import { nameOf, type StatePaths } from "./state-paths";
 import type { StateWatcher } from "./state-watcher";
 import { syncFolder } from "./sync-folder";
@@ -112,8 +112,10 @@ export class FileDocumentStore implements DocumentStore {
   }
 
   async exclusively<R>(collection: string, work: () => Promise<R>, options: ModifyOptions = {}): Promise<R> {
-    makeStateFolder(this.parts.paths.root);
-    return this.parts.locks.withLock(this.parts.paths.collection(collection), work, options);
+    const path = this.parts.paths.collection(collection);
+    this.parts.paths.refuseSymlinkedFolders();
+    await makeStateFolder(this.parts.paths.root);
+    return this.parts.locks.withLock(path, work, options);
   }
 
   /** The user's decision on a corrupt document without a good version. Resolves with where its bytes are now. */
@@ -126,7 +128,8 @@ export class FileDocumentStore implements DocumentStore {
   }
 
   async lease(name: string, options?: LeaseOptions): Promise<LeaseResult> {
-    makeStateFolder(this.parts.paths.root);
+    this.parts.paths.refuseSymlinkedFolders();
+    await makeStateFolder(this.parts.paths.root);
     return this.parts.leases.acquire(name, options);
   }
 
@@ -147,8 +150,8 @@ export class FileDocumentStore implements DocumentStore {
     options: ModifyOptions,
     change: (path: string, handle: LockHandle) => Promise<R>,
   ): Promise<R> {
-    return this.guarded(key, (path) => {
-      makeStateFolder(this.parts.paths.root);
+    return this.guarded(key, async (path) => {
+      await makeCollectionFolder(this.parts.paths.root, dirname(path));
       return this.parts.locks.withLock(path, (handle) => change(path, handle), options);
     });
   }

@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { ignoring } from "../errors";
+import { syncFolder } from "./sync-folder";
 
 const ignoreEverything = `# Lockstep's state. Everything stays out of git until you choose to share it.
 *
@@ -11,7 +12,7 @@ const ignoreEverything = `# Lockstep's state. Everything stays out of git until 
  * Makes the state folder with its .gitignore already inside: a folder that git could see for a moment, or for ever after
  * a crash, never exists. A .gitignore that the user removed from an existing folder does not come back.
  */
-export function makeStateFolder(root: string): void {
+export async function makeStateFolder(root: string): Promise<void> {
   if (existsSync(root)) {
     return;
   }
@@ -24,5 +25,14 @@ export function makeStateFolder(root: string): void {
     ignoring(["ENOTEMPTY", "EEXIST", "EPERM", "EACCES"], () => renameSync(temp, root));
   } finally {
     rmSync(temp, { recursive: true, force: true });
+  }
+  await syncFolder(dirname(root));
+}
+
+/** Makes the folder of a collection; a document in it is only as durable as the folder's own name. */
+export async function makeCollectionFolder(root: string, folder: string): Promise<void> {
+  await makeStateFolder(root);
+  if (mkdirSync(folder, { recursive: true }) !== undefined) {
+    await syncFolder(root);
   }
 }

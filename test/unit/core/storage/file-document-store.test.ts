@@ -301,6 +301,11 @@ describe("what the file system refuses", () => {
     const elsewhere = tempFolder();
     symlinkSync(elsewhere, root);
     await assert.rejects(store.modify("counter", counterCodec, increment), { code: "SYMLINK" });
+    await assert.rejects(
+      store.exclusively("queues", async () => {}),
+      { code: "SYMLINK" },
+    );
+    await assert.rejects(store.lease("queues/a/b"), { code: "SYMLINK" });
     rmSync(root);
     mkdirSync(root);
     symlinkSync(elsewhere, join(root, "queues"));
