@@ -24,6 +24,7 @@ import { Doctor } from "./core/storage/doctor";
 import type { DocumentCodec } from "./core/storage/document-codec";
 import type { DocumentKey } from "./core/storage/document-store";
 import { FileDocumentStore } from "./core/storage/file-document-store";
+import { surviveFileSizeSignal } from "./core/storage/file-size-signal";
 import { Presence } from "./core/storage/presence";
 import { Recovery } from "./core/storage/recovery";
 import { SourceFiles } from "./core/storage/source-files";
@@ -81,6 +82,7 @@ export function createContainer(options: ContainerOptions): Container {
     watch: options.watch,
   };
   const opened = new Set<StateFolder>();
+  const survival = surviveFileSizeSignal();
   return {
     fileLockService: shared.locks,
     atomicWriter: shared.writer,
@@ -93,6 +95,7 @@ export function createContainer(options: ContainerOptions): Container {
     async dispose() {
       await Promise.all([...opened].map((folder) => folder.dispose()));
       opened.clear();
+      survival.dispose();
     },
   };
 }

@@ -114,7 +114,7 @@ export class FileDocumentStore implements DocumentStore {
   async exclusively<R>(collection: string, work: () => Promise<R>, options: ModifyOptions = {}): Promise<R> {
     const path = this.parts.paths.collection(collection);
     this.parts.paths.refuseSymlinkedFolders();
-    await makeStateFolder(this.parts.paths.root);
+    makeStateFolder(this.parts.paths.root);
     return this.parts.locks.withLock(path, work, options);
   }
 
@@ -129,7 +129,7 @@ export class FileDocumentStore implements DocumentStore {
 
   async lease(name: string, options?: LeaseOptions): Promise<LeaseResult> {
     this.parts.paths.refuseSymlinkedFolders();
-    await makeStateFolder(this.parts.paths.root);
+    makeStateFolder(this.parts.paths.root);
     return this.parts.leases.acquire(name, options);
   }
 
@@ -150,8 +150,8 @@ export class FileDocumentStore implements DocumentStore {
     options: ModifyOptions,
     change: (path: string, handle: LockHandle) => Promise<R>,
   ): Promise<R> {
-    return this.guarded(key, async (path) => {
-      await makeCollectionFolder(this.parts.paths.root, dirname(path));
+    return this.guarded(key, (path) => {
+      makeCollectionFolder(this.parts.paths.root, dirname(path));
       return this.parts.locks.withLock(path, (handle) => change(path, handle), options);
     });
   }

@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { ignoring } from "../errors";
-import { syncFolder } from "./sync-folder";
+import { syncFolderNow } from "./sync-folder";
 
 const ignoreEverything = `# Lockstep's state. Everything stays out of git until you choose to share it.
 *
@@ -12,7 +12,7 @@ const ignoreEverything = `# Lockstep's state. Everything stays out of git until 
  * Makes the state folder with its .gitignore already inside: a folder that git could see for a moment, or for ever after
  * a crash, never exists. A .gitignore that the user removed from an existing folder does not come back.
  */
-export async function makeStateFolder(root: string): Promise<void> {
+export function makeStateFolder(root: string): void {
   if (existsSync(root)) {
     return;
   }
@@ -26,13 +26,13 @@ export async function makeStateFolder(root: string): Promise<void> {
   } finally {
     rmSync(temp, { recursive: true, force: true });
   }
-  await syncFolder(dirname(root));
+  syncFolderNow(dirname(root));
 }
 
 /** Makes the folder of a collection; a document in it is only as durable as the folder's own name. */
-export async function makeCollectionFolder(root: string, folder: string): Promise<void> {
-  await makeStateFolder(root);
+export function makeCollectionFolder(root: string, folder: string): void {
+  makeStateFolder(root);
   if (mkdirSync(folder, { recursive: true }) !== undefined) {
-    await syncFolder(root);
+    syncFolderNow(root);
   }
 }

@@ -1,5 +1,6 @@
+import { closeSync, fsyncSync, openSync } from "node:fs";
 import { open } from "node:fs/promises";
-import { systemErrorCode } from "../errors";
+import { ignoring, systemErrorCode } from "../errors";
 
 /** Windows and some network disks can't flush a folder. */
 const unsupported = ["EISDIR", "EPERM", "EACCES", "EINVAL", "ENOTSUP", "ENOENT"];
@@ -18,4 +19,16 @@ export async function syncFolder(folder: string): Promise<void> {
       throw error;
     }
   }
+}
+
+/** The same at once, for a folder that is made once: callers that come meanwhile must not overtake the first one. */
+export function syncFolderNow(folder: string): void {
+  ignoring(unsupported, () => {
+    const fd = openSync(folder, "r");
+    try {
+      fsyncSync(fd);
+    } finally {
+      closeSync(fd);
+    }
+  });
 }

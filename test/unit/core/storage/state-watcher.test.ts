@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
 import { mkdirSync, readFileSync, renameSync, rmSync, utimesSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { setTimeout as delay } from "node:timers/promises";
 import { afterEach, describe, it } from "mocha";
 import { silentLog } from "../../../../src/core/log";
 import type { DocumentEvent } from "../../../../src/core/storage/document-store";
@@ -35,13 +34,21 @@ describe("StateWatcher", () => {
     return join(tempFolder(), ".lockstep");
   }
 
-  /** Makes one more change and waits for its event: whatever was to come for earlier ones has come by then. */
+  /**
+   * Makes two more changes, one after the other, and waits for their events: whatever was to come for earlier changes, a
+   * second event for the same one too, has come by then.
+   */
   async function settled(root: string, observer: Watching): Promise<void> {
     const { store } = createTestContainer({ root });
-    await store.modify("marker", counterCodec, increment);
-    await eventually("the marker is seen", () => observer.events.some(({ key }) => key === "marker"));
-    await delay(60); // more than a poll: a second event for the same change would come by now
-    observer.events.splice(0, observer.events.length, ...observer.events.filter(({ key }) => key !== "marker"));
+    for (const marker of ["marker-1", "marker-2"]) {
+      await store.modify(marker, counterCodec, increment);
+      await eventually("the marker is seen", () => observer.events.some(({ key }) => key === marker));
+    }
+    observer.events.splice(
+      0,
+      observer.events.length,
+      ...observer.events.filter(({ key }) => !key.startsWith("marker-")),
+    );
   }
 
   for (const mode of ["auto", "poll"] as const) {
