@@ -27,6 +27,11 @@ export function checkDependencies(sessions: readonly Session[], session: Session
   }
 }
 
+/** Whether what a session depends on leads back to it. */
+export function wouldWaitForItself(sessions: readonly Session[], session: Session): boolean {
+  return cycleThrough(new Map(sessions.map((candidate) => [candidate.id, candidate])), session) !== undefined;
+}
+
 /** Nobody depends on a session that is not there. Sessions that did not are the same objects. */
 export function withoutReferencesTo(sessions: readonly Session[], id: string): readonly Session[] {
   return sessions.map((session) =>

@@ -4,6 +4,7 @@ import type { DocumentStore } from "../storage/document-store";
 import { type Group, groupCodec, type Session } from "./group";
 import * as rules from "./group-rules";
 import { received, released, withdrawn } from "./move-rules";
+import { withRestoredSession } from "./restore-rules";
 
 /** Where a session goes. */
 export interface SessionMove {
@@ -33,6 +34,11 @@ export class FileGroupRepository extends NamedDocumentRepository<Group> {
   /** @throws {LockstepError} `NOT_FOUND`, `PRECONDITION` */
   removeSession(groupId: string, sessionId: string, now: string): Promise<Session> {
     return this.changeWithResult(groupId, now, (group) => rules.withoutSession(group, sessionId));
+  }
+
+  /** @throws {LockstepError} `NOT_FOUND` group */
+  async restoreSession(session: Session, before: Group, now: string): Promise<void> {
+    await this.change(before.id, now, (group) => withRestoredSession(group, session, before));
   }
 
   /**

@@ -131,6 +131,16 @@ export class GroupService {
   }
 
   /**
+   * Undoes {@link removeSession}.
+   *
+   * @param before the group as it was with the session
+   * @throws {LockstepError} `NOT_FOUND` group
+   */
+  async restoreSession(session: Session, before: Group): Promise<void> {
+    await this.repository.restoreSession(session, before, this.now());
+  }
+
+  /**
    * To another group, where it depends on nothing, or to another place in its own.
    *
    * @throws {LockstepError} `INVALID`, `NOT_FOUND`; `PRECONDITION` when it is running; `CONFLICT` when a crash left it in

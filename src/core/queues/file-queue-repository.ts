@@ -31,6 +31,11 @@ export class FileQueueRepository extends NamedDocumentRepository<Queue> {
     return this.changeWithResult(queueId, now, (queue) => rules.withoutCommand(queue, commandId));
   }
 
+  /** @throws {LockstepError} `NOT_FOUND` queue */
+  async restoreCommand(queueId: string, command: QueueCommand, position: number, now: string): Promise<void> {
+    await this.change(queueId, now, (queue) => rules.withRestoredCommand(queue, command, position));
+  }
+
   /** @throws {LockstepError} `NOT_FOUND`, `PRECONDITION`, `INVALID` position */
   reorderCommand(queueId: string, commandId: string, placement: Placement, now: string): Promise<Queue> {
     return this.change(queueId, now, (queue) => rules.withMovedCommand(queue, commandId, placement));

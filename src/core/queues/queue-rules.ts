@@ -53,6 +53,12 @@ export function withoutCommand(queue: Queue, id: string): Outcome<Queue, QueueCo
   };
 }
 
+/** Undoes a removal: the same command, in its old place as far as the list still reaches. One that is there stays. */
+export function withRestoredCommand(queue: Queue, command: QueueCommand, position: number): Queue {
+  const isThere = queue.commands.some(({ id }) => id === command.id);
+  return isThere ? queue : withCommand(queue, command, { at: position });
+}
+
 /** @throws {LockstepError} `NOT_FOUND` command or neighbour; `PRECONDITION` when it is running; `INVALID` position */
 export function withMovedCommand(queue: Queue, id: string, placement: Placement): Queue {
   const command = commandById(queue, id);

@@ -115,6 +115,16 @@ export class QueueService {
     return await this.repository.removeCommand(queueId, commandId, this.now());
   }
 
+  /**
+   * Undoes {@link removeCommand}.
+   *
+   * @param position where it was, from 1
+   * @throws {LockstepError} `NOT_FOUND` queue
+   */
+  async restoreCommand(queueId: string, command: QueueCommand, position: number): Promise<void> {
+    await this.repository.restoreCommand(queueId, command, position, this.now());
+  }
+
   /** @throws {LockstepError} `INVALID`, `NOT_FOUND` command or neighbour; `PRECONDITION` when it is running */
   async reorderCommand(queueId: string, commandId: string, placement: Placement): Promise<Queue> {
     checkId(commandId);

@@ -75,17 +75,11 @@ export class QueuedCommandCommands {
     }
     const names = chosen.map(({ command }) => `“${commandTitle(command)}”`).join(", ");
     this.undo.make(vscode.l10n.t("Removed {0}.", names), async () => {
-      for (const removed of chosen) {
-        await bringBack(removed);
+      for (const { folder, queue, command } of chosen) {
+        await folder.state.queues.restoreCommand(queue.id, command, queue.commands.indexOf(command) + 1);
       }
     });
   }
-}
-
-/** As a new command where the old one was. */
-async function bringBack({ folder, queue, command }: CommandInQueue): Promise<void> {
-  const { run, label, cwd, env } = command;
-  await folder.state.queues.addCommand(queue.id, { run, label, cwd, env }, { at: queue.commands.indexOf(command) + 1 });
 }
 
 async function askChanges(queue: Queue, command: QueueCommand): Promise<CommandChanges> {

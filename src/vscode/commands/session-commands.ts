@@ -81,8 +81,8 @@ export class SessionCommands {
     }
     const names = chosen.map(({ session }) => `“${session.name}”`).join(", ");
     this.undo.make(vscode.l10n.t("Removed {0}.", names), async () => {
-      for (const removed of chosen) {
-        await bringBack(removed);
+      for (const { folder, group, session } of chosen) {
+        await folder.state.groups.restoreSession(session, group);
       }
     });
   }
@@ -94,15 +94,6 @@ export class SessionCommands {
     const rows = rowsFor(SessionRow, at, selection);
     return rows.length > 0 ? rows : [await this.groups.session(at)];
   }
-}
-
-/** As a new session where the old one was, waiting for what is still there. What waited for the old one no longer does. */
-async function bringBack({ folder, group, session }: SessionInGroup): Promise<void> {
-  const { groups } = folder.state;
-  const { sessions } = await groups.find(group.id);
-  const dependsOn = session.dependsOn.filter((id) => sessions.some((present) => present.id === id));
-  const { name, cwd, run } = session;
-  await groups.addSession(group.id, { name, cwd, run, dependsOn }, { at: group.sessions.indexOf(session) + 1 });
 }
 
 async function askChanges(session: Session): Promise<SessionChanges> {
