@@ -95,6 +95,19 @@ describe("no update is lost", () => {
     assertNothingLeftOver(root);
   });
 
+  it("and nobody starves, when 4 processes make 100 changes each, one right after the other", async function () {
+    this.timeout(60_000);
+    const root = stateRoot();
+    const children = range(4).map((index) => Child.start("entries", root, "counter", `p${index}`, 100));
+    await runTogether(children);
+    const { entries } = (await createTestContainer({ root }).store.read("counter", counterCodec))?.value ?? noCounter;
+    const progress = (p: number, until: number) =>
+      entries.slice(0, until).filter((entry) => entry.startsWith(`p${p}-`)).length;
+    const firstDone = Math.min(...range(4).map((p) => entries.indexOf(`p${p}-99`)));
+    const slowest = Math.min(...range(4).map((p) => progress(p, firstDone)));
+    assert.ok(slowest >= 25, `the slowest had made ${slowest} of 100 changes when the first was done`);
+  });
+
   it("when one writes while another deletes: every entry was deleted or is there", async function () {
     this.timeout(60_000);
     const root = stateRoot();

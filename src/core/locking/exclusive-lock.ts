@@ -7,7 +7,7 @@ import { sweepTemps } from "./left-overs";
 import type { LivenessJudge } from "./liveness";
 import { lockLost } from "./lock-errors";
 import { LockFileSystem } from "./lock-file-system";
-import type { OwnerFile } from "./owner-file";
+import { type OwnerFile, readOwnerFile } from "./owner-file";
 import type { OwnerRecord } from "./owner-record";
 
 export interface LockParts {
@@ -70,6 +70,11 @@ export class ExclusiveLock implements Fence {
     if (!this.isHeld()) {
       throw lockLost(this.document);
     }
+  }
+
+  /** Whether somebody waits for it. */
+  isWanted(): boolean {
+    return this.isHeld() && readOwnerFile(this.file.path)?.wanted === true;
   }
 
   async release(): Promise<void> {

@@ -4,11 +4,13 @@ import type { Clock } from "../clock";
 import { LockstepError } from "../errors";
 import { ioError } from "../io-error";
 import { canonicalKey, canonicalPath, canonicalPathInFolder } from "./canonical-path";
+import { Courtesy } from "./courtesy";
 import { ExclusiveLock, type LockParts, lockPathOf } from "./exclusive-lock";
 import type { FileLockService, LockHandle, LockOptions, LockResult, LockState } from "./file-lock-service";
 import { HeldLocks } from "./held-locks";
 import { lockTimeout } from "./lock-errors";
 import { LockQueue } from "./lock-queue";
+import { waitForRelease } from "./lock-release";
 import { readOwnerFile } from "./owner-file";
 import type { OwnerRecord } from "./owner-record";
 import { readersAreGone, readersOf, SharedLock } from "./shared-lock";
@@ -38,6 +40,7 @@ interface Hold {
 export class FileLockServiceImpl implements FileLockService {
   private readonly slots = new Map<string, Slot>();
   private readonly held = new HeldLocks();
+  private readonly courtesy: Courtesy;
   private readonly cancellation = new AsyncLocalStorage<AbortSignal>();
 
   constructor(
@@ -45,7 +48,9 @@ export class FileLockServiceImpl implements FileLockService {
     private readonly clock: Clock,
     /** For callers that say nothing else. */
     private readonly defaults: Pick<LockOptions, "timeout" | "signal"> = {},
-  ) {}
+  ) {
+    this.courtesy = new Courtesy(clock);
+  }
 
   async acquire(resourcePath: string, options: LockOptions = {}): Promise<LockResult> {
     try {
@@ -167,7 +172,7 @@ export class FileLockServiceImpl implements FileLockService {
   private async takeShared(slot: Slot, wait: WaitOptions): Promise<LockHandle> {
     const gate = await this.lockFile(slot.document, wait, () => true);
     const shared = SharedLock.enter(slot.document, this.parts.makeRecord());
-    await gate.lock.release();
+    await this.releaseFile(slot.document, gate.lock);
     let released = false;
     return {
       lockPath: shared.path,
@@ -192,7 +197,14 @@ export class FileLockServiceImpl implements FileLockService {
     ready = () => readersAreGone(document, this.parts.judge),
   ) {
     const started = this.clock.monotonic();
-    const lock = await retryUntil(() => ExclusiveLock.tryAcquire(document, this.parts), this.clock, wait);
+    const path = lockPathOf(document);
+    await this.courtesy.pay(path);
+    const lock = await retryUntil(
+      () => ExclusiveLock.tryAcquire(document, this.parts),
+      this.clock,
+      wait,
+      (milliseconds, signal) => waitForRelease(path, milliseconds, signal),
+    );
     try {
       const left = { ...wait, timeout: Math.max(0, wait.timeout - (this.clock.monotonic() - started)) };
       await retryUntil(async () => ready() || undefined, this.clock, left);
@@ -209,7 +221,7 @@ export class FileLockServiceImpl implements FileLockService {
       if (slot.queue.next === "exclusive" && young && hold.lock.isHeld()) {
         slot.passedOn = hold;
       } else {
-        await hold.lock.release();
+        await this.releaseFile(slot.document, hold.lock);
       }
     } catch (error) {
       // What was done under the lock is done. A lock file that can't be removed ends with its heartbeat.
@@ -217,6 +229,13 @@ export class FileLockServiceImpl implements FileLockService {
     } finally {
       this.leave(slot);
     }
+  }
+
+  private async releaseFile(document: string, lock: ExclusiveLock): Promise<void> {
+    if (lock.isWanted()) {
+      this.courtesy.owe(lockPathOf(document));
+    }
+    await lock.release();
   }
 
   private slotOf(document: string): Slot {
@@ -242,7 +261,7 @@ export class FileLockServiceImpl implements FileLockService {
   }
 }
 
-function waitOptions({ timeout = 30_000, retryInterval = 15, maxRetries, signal }: LockOptions): WaitOptions {
+function waitOptions({ timeout = 30_000, retryInterval = 50, maxRetries, signal }: LockOptions): WaitOptions {
   return { timeout, retryInterval, maxRetries: maxRetries ?? Number.POSITIVE_INFINITY, signal };
 }
 

@@ -4,7 +4,10 @@ import type { OwnerRecord } from "./owner-record";
 export interface LockOptions {
   /** Milliseconds to wait in all, in this process's queue and for other processes. Default 30,000. */
   readonly timeout?: number;
-  /** Milliseconds between two tries, on average; each wait is drawn at random around it. Default 15. */
+  /**
+   * Milliseconds between two tries, on average, where nothing tells that the lock was released; each wait is drawn at
+   * random around it. Default 50.
+   */
   readonly retryInterval?: number;
   /** Tries after the first one. Default: as many as fit into `timeout`. */
   readonly maxRetries?: number;

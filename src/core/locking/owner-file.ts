@@ -1,5 +1,6 @@
 import {
   closeSync,
+  constants,
   fstatSync,
   mkdirSync,
   openSync,
@@ -23,13 +24,15 @@ export interface OwnerSnapshot {
   readonly fingerprint: string;
   /** Names of temps that the owner was about to rename when it wrote them down. */
   readonly temps: readonly string[];
+  /** Somebody waits for it. */
+  readonly wanted: boolean;
   /** When the file was created, milliseconds of the wall clock. */
   readonly bornAt: number;
 }
 
 /**
  * A file whose existence means "somebody owns this". Line one is the owner record, then one line per heartbeat (`H 7`)
- * and per temp that is about to replace the document (`T name`). Everything is appended through the owner's own file
+ * and per temp that is about to replace the document (`T name`), and a `W` from whoever waits. The owner's lines are appended through the owner's own file
  * descriptor, so nothing it does can touch the file of another owner; the open descriptor also keeps the inode number
  * from being reused, which makes {@link isMine} exact.
  *
@@ -111,19 +114,40 @@ export class OwnerFile {
   }
 }
 
+const wantedLine = "W";
+
+/**
+ * Tells the owner of a lock that somebody waits for it. Best effort: what could not be told is found out by trying.
+ * Only once there is an owner record: it has to be the first line.
+ */
+export function tellThatItIsWanted(path: string): void {
+  ignoring(["ENOENT", "EACCES", "EPERM", "EROFS", "ENOSPC", "EDQUOT"], () => {
+    const snapshot = readOwnerFile(path);
+    if (snapshot?.record === undefined || snapshot.wanted) {
+      return;
+    }
+    const fd = openSync(path, constants.O_WRONLY | constants.O_APPEND);
+    try {
+      writeLine(fd, wantedLine);
+    } finally {
+      closeSync(fd);
+    }
+  });
+}
+
 /** Undefined where there is no such file. */
 export function readOwnerFile(path: string): OwnerSnapshot | undefined {
   return ignoring(["ENOENT", "ENOTDIR"], () => {
     const stat = statSync(path, { bigint: true });
-    const text = readFileSync(path, "utf8");
-    const lines = text.split("\n");
+    const lines = readFileSync(path, "utf8").split("\n");
     const record = parseRecord(lines[0] ?? "");
     const id = record?.token ?? `empty-${stat.ino}-${stat.birthtimeMs}`;
     return {
       record,
       id,
-      fingerprint: `${id} ${text.length}`,
+      fingerprint: `${id} ${lines.filter((line) => line !== wantedLine).join().length}`,
       temps: lines.filter((line) => line.startsWith("T ")).map((line) => line.slice(2)),
+      wanted: lines.includes(wantedLine),
       bornAt: Number(stat.birthtimeMs > 0n ? stat.birthtimeMs : stat.mtimeMs),
     };
   });

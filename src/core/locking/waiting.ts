@@ -17,8 +17,11 @@ export class GaveUp extends Error {
   }
 }
 
+/** Waits between two tries: so many milliseconds, less when there is news. */
+export type Pause = (milliseconds: number, signal: AbortSignal | undefined) => Promise<void>;
+
 /**
- * Tries until `attempt` yields something. The pause is drawn anew each time, from half to one and a half of the
+ * Tries until `attempt` yields something. The longest pause is drawn anew each time, from half to one and a half of the
  * interval, and does not grow: with a growing one newcomers overtake those who wait (measured in the field with
  * proper-lockfile's back-off: single waits of half a minute).
  *
@@ -29,6 +32,7 @@ export async function retryUntil<T>(
   attempt: () => Promise<T | undefined>,
   clock: Clock,
   wait: WaitOptions,
+  pause: Pause = sleep,
 ): Promise<T> {
   const deadline = clock.monotonic() + wait.timeout;
   for (let retries = 0; ; retries++) {
@@ -54,7 +58,7 @@ export function throwIfAborted(signal: AbortSignal | undefined): void {
   }
 }
 
-async function pause(milliseconds: number, signal: AbortSignal | undefined): Promise<void> {
+async function sleep(milliseconds: number, signal: AbortSignal | undefined): Promise<void> {
   try {
     await delay(milliseconds, undefined, signal === undefined ? {} : { signal });
   } catch {

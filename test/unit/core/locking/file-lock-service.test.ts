@@ -373,7 +373,17 @@ describe("a lock whose owner", () => {
     await delay(300);
     writeFileSync(`${document}.lock`, `${record}\n`);
     assert.equal((await waiting).success, false);
-    assert.equal(readFileSync(`${document}.lock`, "utf8"), `${record}\n`);
+    assert.equal(readFileSync(`${document}.lock`, "utf8").split("\n")[0], record);
+  });
+
+  it("releases it lets a waiter in at once: no poll is waited for", async () => {
+    const { fileLockService, document, root } = setUp();
+    const other = createTestContainer({ root }).fileLockService;
+    const handle = await held(fileLockService, document);
+    const waiting = held(other, document, { retryInterval: 60_000 });
+    await eventually("somebody waits", () => readFileSync(`${document}.lock`, "utf8").endsWith("\nW\n"));
+    await handle.release();
+    await (await waiting).release();
   });
 
   it("lives is asked again with pauses: no busy loop", async () => {

@@ -21,7 +21,7 @@ function setUp() {
 
 function snapshot(self: Parameters<typeof createTestContainer>[0]["self"], beat = 0): OwnerSnapshot {
   const record = { ...createTestContainer({ root: "/nowhere", self: self ?? {} }).makeRecord(), token: "t" };
-  return { record, id: "t", fingerprint: `t H ${beat}`, temps: [], bornAt: 0 };
+  return { record, id: "t", fingerprint: `t H ${beat}`, temps: [], wanted: false, bornAt: 0 };
 }
 
 describe("LivenessJudge", () => {
@@ -69,7 +69,7 @@ describe("LivenessJudge", () => {
 
   it("gives an owner without a name half a second", () => {
     const { judge, pass } = setUp();
-    const nameless = { record: undefined, id: "empty-1", fingerprint: "empty-1", temps: [], bornAt: 0 };
+    const nameless = { record: undefined, id: "empty-1", fingerprint: "empty-1", temps: [], wanted: false, bornAt: 0 };
     assert.equal(judge.isDead("x", nameless), false);
     pass(499);
     assert.equal(judge.isDead("x", nameless), false);
@@ -79,7 +79,7 @@ describe("LivenessJudge", () => {
 
   it("keeps paths apart and forgets on request", () => {
     const { judge, pass } = setUp();
-    const nameless = { record: undefined, id: "empty-1", fingerprint: "empty-1", temps: [], bornAt: 0 };
+    const nameless = { record: undefined, id: "empty-1", fingerprint: "empty-1", temps: [], wanted: false, bornAt: 0 };
     judge.isDead("x", nameless);
     pass(400);
     judge.isDead("y", nameless);
