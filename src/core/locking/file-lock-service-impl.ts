@@ -4,17 +4,16 @@ import type { Clock } from "../clock";
 import { LockstepError } from "../errors";
 import { ioError } from "../io-error";
 import { canonicalKey, canonicalPath, canonicalPathInFolder } from "./canonical-path";
-import { Courtesy } from "./courtesy";
-import { ExclusiveLock, type LockParts, lockPathOf } from "./exclusive-lock";
+import { type LockParts, lockPathOf } from "./exclusive-lock";
 import type { FileLockService, LockHandle, LockOptions, LockResult, LockState } from "./file-lock-service";
 import { HeldLocks } from "./held-locks";
 import { lockTimeout } from "./lock-errors";
 import { LockQueue } from "./lock-queue";
-import { waitForRelease } from "./lock-release";
+import { type Hold, LockTaker } from "./lock-taker";
 import { readOwnerFile } from "./owner-file";
 import type { OwnerRecord } from "./owner-record";
-import { readersAreGone, readersOf, SharedLock } from "./shared-lock";
-import { GaveUp, retryUntil, type WaitOptions } from "./waiting";
+import { readersOf, SharedLock } from "./shared-lock";
+import { GaveUp, type WaitOptions } from "./waiting";
 
 /** A lock is handed from caller to caller within this process for so many milliseconds, then others get their chance. */
 const longestHold = 50;
@@ -28,11 +27,6 @@ interface Slot {
   passedOn: Hold | undefined;
 }
 
-interface Hold {
-  readonly lock: ExclusiveLock;
-  readonly since: number;
-}
-
 /**
  * {@link FileLockService} on lock files. In front of the file lock stands one queue per document, so that many callers
  * in one process make one file lock between them: the first takes it, the others get it handed on.
@@ -40,7 +34,7 @@ interface Hold {
 export class FileLockServiceImpl implements FileLockService {
   private readonly slots = new Map<string, Slot>();
   private readonly held = new HeldLocks();
-  private readonly courtesy: Courtesy;
+  private readonly files: LockTaker;
   private readonly cancellation = new AsyncLocalStorage<AbortSignal>();
 
   constructor(
@@ -49,7 +43,7 @@ export class FileLockServiceImpl implements FileLockService {
     /** For callers that say nothing else. */
     private readonly defaults: Pick<LockOptions, "timeout" | "signal"> = {},
   ) {
-    this.courtesy = new Courtesy(clock);
+    this.files = new LockTaker(parts, clock);
   }
 
   async acquire(resourcePath: string, options: LockOptions = {}): Promise<LockResult> {
@@ -154,7 +148,7 @@ export class FileLockServiceImpl implements FileLockService {
   }
 
   private async takeExclusive(slot: Slot, passedOn: Hold | undefined, wait: WaitOptions): Promise<LockHandle> {
-    const hold = passedOn ?? (await this.lockFile(slot.document, wait));
+    const hold = passedOn ?? (await this.files.takeForWriting(slot.document, wait));
     let released = false;
     return {
       lockPath: lockPathOf(slot.document),
@@ -170,9 +164,9 @@ export class FileLockServiceImpl implements FileLockService {
   }
 
   private async takeShared(slot: Slot, wait: WaitOptions): Promise<LockHandle> {
-    const gate = await this.lockFile(slot.document, wait, () => true);
+    const gate = await this.files.take(slot.document, wait);
     const shared = SharedLock.enter(slot.document, this.parts.makeRecord());
-    await this.releaseFile(slot.document, gate.lock);
+    await this.files.release(slot.document, gate);
     let released = false;
     return {
       lockPath: shared.path,
@@ -190,38 +184,13 @@ export class FileLockServiceImpl implements FileLockService {
     };
   }
 
-  /** Waits for the lock file, then for those who read. */
-  private async lockFile(
-    document: string,
-    wait: WaitOptions,
-    ready = () => readersAreGone(document, this.parts.judge),
-  ) {
-    const started = this.clock.monotonic();
-    const path = lockPathOf(document);
-    await this.courtesy.pay(path);
-    const lock = await retryUntil(
-      () => ExclusiveLock.tryAcquire(document, this.parts),
-      this.clock,
-      wait,
-      (milliseconds, signal) => waitForRelease(path, milliseconds, signal),
-    );
-    try {
-      const left = { ...wait, timeout: Math.max(0, wait.timeout - (this.clock.monotonic() - started)) };
-      await retryUntil(async () => ready() || undefined, this.clock, left);
-      return { lock, since: this.clock.monotonic() };
-    } catch (error) {
-      await lock.release();
-      throw error;
-    }
-  }
-
   private async passOnOrRelease(slot: Slot, hold: Hold): Promise<void> {
     const young = this.clock.monotonic() - hold.since < longestHold;
     try {
       if (slot.queue.next === "exclusive" && young && hold.lock.isHeld()) {
         slot.passedOn = hold;
       } else {
-        await this.releaseFile(slot.document, hold.lock);
+        await this.files.release(slot.document, hold);
       }
     } catch (error) {
       // What was done under the lock is done. A lock file that can't be removed ends with its heartbeat.
@@ -229,13 +198,6 @@ export class FileLockServiceImpl implements FileLockService {
     } finally {
       this.leave(slot);
     }
-  }
-
-  private async releaseFile(document: string, lock: ExclusiveLock): Promise<void> {
-    if (lock.isWanted()) {
-      this.courtesy.owe(lockPathOf(document));
-    }
-    await lock.release();
   }
 
   private slotOf(document: string): Slot {
