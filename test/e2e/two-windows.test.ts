@@ -59,7 +59,17 @@ describe("Two windows, one state", () => {
   });
 
   it("show who is here", async () => {
-    await bothShow("Windows", "two windows", (labels) => labels.length === 2);
+    const pids = [await windows.left.extensionHostPid(), await windows.right.extensionHostPid()];
+    for (const [window, other] of [
+      [windows.left, pids[1]],
+      [windows.right, pids[0]],
+    ] as const) {
+      const described = async () => (await window.view("Windows").rows()).map(({ description }) => description);
+      await until("this window first, and the other", async () => {
+        const [first = "", ...others] = await described();
+        return first.startsWith("this window") && others.some((text) => text.startsWith(`pid ${other} `));
+      });
+    }
   });
 
   it("show a group that one of them creates", async () => {
