@@ -78,6 +78,18 @@ describe("what the system refuses", function () {
     assert.equal(run("queue", "add", "Build", "--", "ls").code, 0);
   });
 
+  it("a lock that this user may not read is waited for like any other, not robbed", () => {
+    const { queues, run } = setUp();
+    assert.equal(run("queue", "create", "Build").code, 0);
+    const lock = `${documentIn(queues)}.lock`;
+    writeFileSync(lock, "somebody's", { mode: 0o000 });
+    const { code, stderr } = run("queue", "add", "Build", "--timeout", "1.2", "--", "ls");
+    assert.equal(code, 5, stderr);
+    assert.match(stderr, /queues\/[\w-]+\.json stayed locked\. Nothing was changed/);
+    chmodSync(lock, 0o600);
+    assert.equal(readFileSync(lock, "utf8"), "somebody's");
+  });
+
   it("a disk that takes only a part of the new version leaves the old one, no temp and no lock", () => {
     const { queues, run, runLimited } = setUp();
     assert.equal(run("queue", "create", "Build").code, 0);

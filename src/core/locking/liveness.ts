@@ -38,11 +38,14 @@ export class LivenessJudge {
     private readonly limits: LivenessLimits = defaultLimits,
   ) {}
 
-  isDead(path: string, { record, fingerprint }: OwnerSnapshot): boolean {
+  isDead(path: string, { record, hidden, fingerprint }: OwnerSnapshot): boolean {
     if (record !== undefined && record.domain === this.self.domain && isProcessGone(record.pid, record.start)) {
       return true;
     }
-    return this.unchangedFor(path, fingerprint) >= (record === undefined ? this.limits.unwritten : this.limits.stale);
+    return (
+      this.unchangedFor(path, fingerprint) >=
+      (record === undefined && !hidden ? this.limits.unwritten : this.limits.stale)
+    );
   }
 
   /** Call when a path is no longer waited for. */

@@ -16,8 +16,10 @@ import type { OwnerRecord } from "./owner-record";
 
 /** What anyone can read of a lock, lease or presence file. */
 export interface OwnerSnapshot {
-  /** Undefined while the owner is between creating the file and writing its first line, or died there. */
+  /** Undefined while the owner is between creating the file and writing its first line, died there, or see below. */
   readonly record: OwnerRecord | undefined;
+  /** We may not read it: somebody else's, with a mask that hides it. Only its time and size tell of its life. */
+  readonly hidden: boolean;
   /** Which ownership this is: the token, or the identity of a file that has none yet. */
   readonly id: string;
   /** Changes with everything that the owner writes, heartbeats above all. */
@@ -139,13 +141,16 @@ export function tellThatItIsWanted(path: string): void {
 export function readOwnerFile(path: string): OwnerSnapshot | undefined {
   return ignoring(["ENOENT", "ENOTDIR"], () => {
     const stat = statSync(path, { bigint: true });
-    const lines = readFileSync(path, "utf8").split("\n");
+    const text = ignoring(["EACCES", "EPERM"], () => readFileSync(path, "utf8"));
+    const lines = (text ?? "").split("\n");
     const record = parseRecord(lines[0] ?? "");
     const id = record?.token ?? `empty-${stat.ino}-${stat.birthtimeMs}`;
+    const ownersLines = lines.filter((line) => line !== wantedLine).join("\n");
     return {
       record,
+      hidden: text === undefined,
       id,
-      fingerprint: `${id} ${lines.filter((line) => line !== wantedLine).join().length}`,
+      fingerprint: text === undefined ? `${id} ${stat.mtimeNs} ${stat.size}` : `${id} ${ownersLines.length}`,
       temps: lines.filter((line) => line.startsWith("T ")).map((line) => line.slice(2)),
       wanted: lines.includes(wantedLine),
       bornAt: Number(stat.birthtimeMs > 0n ? stat.birthtimeMs : stat.mtimeMs),
@@ -161,15 +166,18 @@ function writeLine(fd: number, line: string): void {
   }
 }
 
+/** Anyone may read who holds a lock; only its owner writes to it. */
+const fileMode = 0o644;
+
 function openExclusive(path: string): number {
   try {
-    return openSync(path, "ax+", 0o600);
+    return openSync(path, "ax+", fileMode);
   } catch (error) {
     if (systemErrorCode(error) !== "ENOENT") {
       throw error;
     }
     mkdirSync(dirname(path), { recursive: true });
-    return openSync(path, "ax+", 0o600);
+    return openSync(path, "ax+", fileMode);
   }
 }
 

@@ -4,6 +4,7 @@ import {
   mkdirSync,
   readdirSync,
   readFileSync,
+  statSync,
   symlinkSync,
   unlinkSync,
   utimesSync,
@@ -47,6 +48,14 @@ describe("FileLockService", () => {
     assert.match(record.token, /^[0-9a-f]{16}$/);
     assert.ok(Date.parse(record.processStartedAt) <= Date.parse(record.since));
     assert.equal(typeof record.host, "string");
+    await handle.release();
+  });
+
+  it("lets anyone read who that is", async () => {
+    const { fileLockService, document } = setUp();
+    const handle = await held(fileLockService, document);
+    const mask = process.umask();
+    assert.equal(statSync(handle.lockPath).mode & 0o777, 0o644 & ~mask);
     await handle.release();
   });
 

@@ -21,7 +21,7 @@ function setUp() {
 
 function snapshot(self: Parameters<typeof createTestContainer>[0]["self"], beat = 0): OwnerSnapshot {
   const record = { ...createTestContainer({ root: "/nowhere", self: self ?? {} }).makeRecord(), token: "t" };
-  return { record, id: "t", fingerprint: `t H ${beat}`, temps: [], wanted: false, bornAt: 0 };
+  return { record, id: "t", fingerprint: `t H ${beat}`, hidden: false, temps: [], wanted: false, bornAt: 0 };
 }
 
 describe("LivenessJudge", () => {
@@ -69,7 +69,15 @@ describe("LivenessJudge", () => {
 
   it("gives an owner without a name half a second", () => {
     const { judge, pass } = setUp();
-    const nameless = { record: undefined, id: "empty-1", fingerprint: "empty-1", temps: [], wanted: false, bornAt: 0 };
+    const nameless = {
+      record: undefined,
+      id: "empty-1",
+      fingerprint: "empty-1",
+      hidden: false,
+      temps: [],
+      wanted: false,
+      bornAt: 0,
+    };
     assert.equal(judge.isDead("x", nameless), false);
     pass(499);
     assert.equal(judge.isDead("x", nameless), false);
@@ -77,9 +85,29 @@ describe("LivenessJudge", () => {
     assert.equal(judge.isDead("x", nameless), true);
   });
 
+  it("gives an owner that it may not read as long as any other", () => {
+    const { judge, pass } = setUp();
+    const hidden = { ...snapshot({}), record: undefined, hidden: true };
+    assert.equal(judge.isDead("x", hidden), false);
+    for (let waited = 0; waited < 9_000; waited += 1_000) {
+      pass(1_000);
+      assert.equal(judge.isDead("x", hidden), false);
+    }
+    pass(1_000);
+    assert.equal(judge.isDead("x", hidden), true);
+  });
+
   it("keeps paths apart and forgets on request", () => {
     const { judge, pass } = setUp();
-    const nameless = { record: undefined, id: "empty-1", fingerprint: "empty-1", temps: [], wanted: false, bornAt: 0 };
+    const nameless = {
+      record: undefined,
+      id: "empty-1",
+      fingerprint: "empty-1",
+      hidden: false,
+      temps: [],
+      wanted: false,
+      bornAt: 0,
+    };
     judge.isDead("x", nameless);
     pass(400);
     judge.isDead("y", nameless);
