@@ -6,8 +6,8 @@ import { afterEach, before, describe, it } from "mocha";
 import type { Queue } from "../../src/core/queues/queue";
 import type { DoctorReport } from "../../src/core/storage/doctor";
 import { buildWorker, Child, killChildren } from "../helpers/child";
+import { requireBundle, Workspace } from "../helpers/cli-process";
 import { removeTempFoldersAfterEach, tempFolder } from "../helpers/temp-folder";
-import { requireBundle, Workspace } from "../unit/cli/cli-process";
 
 const source = { "src/app.ts": "one\ntwo" };
 const unknown = "00000000-0000-4000-8000-000000000000";

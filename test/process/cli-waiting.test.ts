@@ -7,9 +7,9 @@ import { afterEach, before, describe, it } from "mocha";
 import { createContainer } from "../../src/container";
 import type { Queue } from "../../src/core/queues/queue";
 import { buildWorker, Child, killChildren } from "../helpers/child";
+import { requireBundle, Workspace } from "../helpers/cli-process";
 import { eventually } from "../helpers/eventually";
 import { removeTempFoldersAfterEach } from "../helpers/temp-folder";
-import { requireBundle, Workspace } from "../unit/cli/cli-process";
 
 const onPosix = process.platform !== "win32";
 

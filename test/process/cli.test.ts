@@ -7,8 +7,8 @@ import type { Bookmark } from "../../src/core/bookmarks/bookmark";
 import type { Group, Session } from "../../src/core/groups/group";
 import type { Queue, QueueCommand } from "../../src/core/queues/queue";
 import type { Status } from "../../src/core/storage/status";
+import { requireBundle, Workspace } from "../helpers/cli-process";
 import { removeTempFoldersAfterEach } from "../helpers/temp-folder";
-import { requireBundle, Workspace } from "../unit/cli/cli-process";
 
 const source = { "src/app.ts": "import x\n\nfunction main() {\n}\n" };
 

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import type { Clock } from "../clock";
 import { ignoring, LockstepError, systemErrorCode } from "../errors";
 import { Emitter } from "../events";
+import { idPattern } from "../ids";
 import type { LivenessJudge } from "./liveness";
 import { OwnerFile, readOwnerFile } from "./owner-file";
 import type { Lease, LeaseOptions, LeaseResult, OwnerRecord } from "./owner-record";
@@ -101,7 +102,7 @@ export class Leases {
 
   private pathOf(name: string): string {
     const parts = name.split("/");
-    if (!parts.every((part) => /^[A-Za-z0-9_-]{1,64}$/.test(part))) {
+    if (!parts.every((part) => idPattern.test(part))) {
       throw new LockstepError("INVALID", '"{0}" is not the name of a lease.', [name]);
     }
     return join(this.folder, `${parts.join("~")}.lease`);

@@ -12,6 +12,7 @@ import {
 } from "node:fs";
 import { dirname } from "node:path";
 import { ignoring, systemErrorCode } from "../errors";
+import { idPattern } from "../ids";
 import type { OwnerRecord } from "./owner-record";
 
 /** What anyone can read of a lock, lease or presence file. */
@@ -201,7 +202,7 @@ function isOwnerRecord(value: unknown): value is OwnerRecord {
   const { token, pid, host, domain, start, from } = value as Partial<Record<keyof OwnerRecord, unknown>>;
   return (
     typeof token === "string" &&
-    /^[A-Za-z0-9_-]{1,64}$/.test(token) && // it becomes part of a file name
+    idPattern.test(token) && // it becomes part of a file name
     Number.isSafeInteger(pid) &&
     typeof host === "string" &&
     typeof domain === "string" &&

@@ -1,7 +1,7 @@
 import { lstatSync } from "node:fs";
 import { join } from "node:path";
 import { ignoring, LockstepError } from "../errors";
-import { assertId, isId } from "./document-key";
+import { checkId, idPattern } from "../ids";
 import type { DocumentKey } from "./document-store";
 
 /** The folders of a state folder that hold documents; the first is the state folder itself. */
@@ -29,21 +29,21 @@ export class StatePaths {
   document(key: DocumentKey): string {
     const parts = key.split("/");
     for (const part of parts) {
-      assertId(part);
+      checkId(part);
     }
     return `${join(this.root, ...parts)}${extension}`;
   }
 
   /** What a collection is locked by as a whole. @throws {LockstepError} `INVALID` */
   collection(name: string): string {
-    assertId(name);
+    checkId(name);
     return join(this.root, name);
   }
 
   /** The key of a file in one of the {@link documentFolders}; undefined for locks, backups, temps and the like. */
   keyOf(folder: string, file: string): DocumentKey | undefined {
     const id = file.endsWith(extension) ? file.slice(0, -extension.length) : "";
-    if (!isId(id)) {
+    if (!idPattern.test(id)) {
       return undefined;
     }
     return folder === "" ? id : `${folder}/${id}`;

@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 import { LockstepError } from "../../core/errors";
-import { assertId } from "../../core/storage/document-key";
+import { checkId } from "../../core/ids";
 import type { DocumentKey } from "../../core/storage/document-store";
 import type { Models } from "../models/models";
 import { GroupRow } from "../views/group-rows";
@@ -75,7 +75,7 @@ export class DocumentCommands {
       return { folder: at.folder, key: `groups/${at.group.id}` };
     }
     if (at?.document !== undefined) {
-      at.document.split("/").forEach(assertId); // a key must not lead out of the state folder
+      at.document.split("/").forEach(checkId); // a key must not lead out of the state folder
       return { folder: await this.folders.one(at), key: at.document };
     }
     return await pick(vscode.l10n.t("Which Document?"), await this.choices(this.folders.meant(at)));

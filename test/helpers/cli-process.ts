@@ -3,9 +3,9 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { tempFolder } from "../../helpers/temp-folder";
+import { tempFolder } from "./temp-folder";
 
-const cli = join(__dirname, "../../../dist/cli.js");
+const cli = join(__dirname, "../../dist/cli.js");
 
 /** Call in `before`: the tests run what users run. */
 export function requireBundle(): void {
