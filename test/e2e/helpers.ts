@@ -1,4 +1,5 @@
 // Mocha hooks for suites that need real windows.
+import { cp } from "node:fs/promises";
 import { join } from "node:path";
 import { repositoryRoot } from "../host/paths";
 import type { ServerOptions } from "../host/server";
@@ -24,6 +25,7 @@ export function useWindowHost(options: ServerOptions = {}): { readonly host: Win
   afterEach(async function () {
     if (this.currentTest?.isFailed()) {
       await pictureWindows(started?.windows ?? [], this.currentTest.fullTitle());
+      await keepLogs(started, this.currentTest.fullTitle());
     }
   });
   after(async function () {
@@ -62,8 +64,17 @@ export function useTwoWindows(options: ServerOptions = {}): {
   };
 }
 
+const fileName = (title: string) => title.replaceAll(/[^\w]+/g, "-");
+
+/** What the server and the extension hosts wrote, Lockstep's own log among it. */
+async function keepLogs(host: WindowHost | undefined, title: string): Promise<void> {
+  if (host !== undefined) {
+    await cp(host.server.logsFolder, join(artifacts, `${fileName(title)}-logs`), { recursive: true, force: true });
+  }
+}
+
 async function pictureWindows(windows: readonly VSCodeWindow[], title: string): Promise<void> {
-  const name = title.replaceAll(/[^\w]+/g, "-");
+  const name = fileName(title);
   for (const [index, window] of windows.entries()) {
     await window.screenshot(join(artifacts, `${name}-${index + 1}.png`));
   }

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { isDeepStrictEqual } from "node:util";
 import { until } from "../host/poll";
 import { useWindowHost } from "./helpers";
 import { dragRow, goToLine, lockstep, showLockstep } from "./steps";
@@ -34,8 +35,9 @@ describe("A window", () => {
     await showLockstep(window);
     await window.view("Groups").waitForLabels("the sessions", (labels) => labels.includes("docs"));
     await dragRow(window, "Groups", "docs", "Day");
-    await until("the session on the disk in its new group", () => groupsIn(folder)["Day"]?.includes("docs"));
-    assert.deepEqual(groupsIn(folder), { Night: ["lint"], Day: ["docs"] });
+    await until("the session on the disk in its new group and in no other", () =>
+      isDeepStrictEqual(groupsIn(folder), { Night: ["lint"], Day: ["docs"] }),
+    );
     await window.close();
   });
 

@@ -62,6 +62,11 @@ export class VSCodeServer {
     return this.log();
   }
 
+  /** Where the server and its extension hosts write their logs. */
+  get logsFolder(): string {
+    return join(this.userDataFolder, "logs");
+  }
+
   async stop(): Promise<void> {
     await stopGroup(this.child);
     await this.data.remove();

@@ -44,10 +44,14 @@ export class VSCodeWindow {
     const page = await context.newPage();
     const connections = watchExtensionHosts(page);
     await options.prepare?.(page);
-    await page.goto(windowUrl(server, options));
-    await page.locator(".monaco-workbench .part.statusbar").waitFor();
-    await until("the extension host to start", () => connections.some(({ isReady }) => isReady));
-    await page.waitForFunction((mark) => performance.getEntriesByName(mark).length > 0, extensionsLoaded);
+    const url = windowUrl(server, options);
+    await load(page, url, connections);
+    if (options.codeWorkspace !== undefined) {
+      await until(
+        "the folders of the workspace",
+        async () => (await showsFolders(page)) || reload(page, url, connections),
+      );
+    }
     return new VSCodeWindow(page, server, connections);
   }
 
@@ -129,5 +133,32 @@ export class VSCodeWindow {
     return [...this.server.output.matchAll(launched)]
       .filter(([, token]) => this.connections.some((connection) => connection.token === token))
       .map(([, , pid]) => Number(pid));
+  }
+}
+
+async function load(page: Page, url: string, connections: readonly ExtensionHostConnection[]): Promise<void> {
+  const earlier = connections.length;
+  await page.goto(url);
+  await page.locator(".monaco-workbench .part.statusbar").waitFor();
+  await until("the extension host to start", () => connections.slice(earlier).some(({ isReady }) => isReady));
+  await page.waitForFunction((mark) => performance.getEntriesByName(mark).length > 0, extensionsLoaded);
+}
+
+/**
+ * The web workbench of 1.139.1 may read a .code-workspace before it is connected to the server's files, and then takes it
+ * for one without folders for good; its own `workspaceContains` extensions stay away too. Read again, it is whole.
+ */
+async function reload(page: Page, url: string, connections: readonly ExtensionHostConnection[]): Promise<false> {
+  await page.goto("about:blank");
+  await load(page, url, connections);
+  return false;
+}
+
+async function showsFolders(page: Page): Promise<boolean> {
+  try {
+    await page.locator(".explorer-folders-view .monaco-list-row").first().waitFor({ timeout: 5_000 });
+    return true;
+  } catch {
+    return false;
   }
 }
