@@ -1,0 +1,80 @@
+import type { Finding, Unit } from "./result";
+import { median, quantile } from "./statistics";
+
+/** What Lockstep sets itself: a must, and where there is one a stretch. */
+export interface Bar {
+  readonly work: string;
+  readonly unit: Unit;
+  readonly sense: "at most" | "at least";
+  readonly must: number;
+  readonly stretch?: number;
+}
+
+const atMost = (work: string, unit: Unit, must: number, stretch?: number): Bar => ({
+  work,
+  unit,
+  sense: "at most",
+  must,
+  ...(stretch === undefined ? {} : { stretch }),
+});
+const atLeast = (work: string, unit: Unit, must: number, stretch: number): Bar => ({
+  work,
+  unit,
+  sense: "at least",
+  must,
+  stretch,
+});
+
+/** Issue 3, section 3, in its order. */
+export const bars = {
+  "apart-floor": atMost("uncontended 2 KB, vs floor", "×", 1.5, 1),
+  "apart-naive": atMost("uncontended 2 KB, vs proper-lockfile + write-file-atomic", "×", 0.65, 0.4),
+  "row-small": atMost("back-to-back 2 KB, vs floor", "×", 1.5, 0.8),
+  "row-medium": atMost("back-to-back 200 KB, vs floor", "×", 0.9, 0.6),
+  "row-large": atMost("back-to-back 2 MB, vs floor", "×", 0.75, 0.5),
+  slow: atMost("slow disk (fsync + 4 ms), vs floor", "×", 1.2, 1.05),
+  "burst-warm": atMost("burst of 1,000, warm, in floor writes", "×", 2, 1),
+  "burst-naive": atLeast("burst of 1,000, cold, times as fast as naive", "×", 1000, 1900),
+  "burst-sqlite": atLeast("burst of 1,000, cold, times as fast as sqlite", "×", 20, 30),
+  "together-naive": atLeast("4 × 250 at once, times as fast as naive", "×", 150, 300),
+  "together-sqlite": atLeast("4 × 250 at once, times as fast as sqlite", "×", 7, 14),
+  "turns-throughput": atLeast("8 × 200 in turn, throughput vs tuned naive", "×", 1, 1.6),
+  "turns-p99": atMost("8 × 200 in turn, p99 vs tuned naive", "×", 1 / 8, 1 / 12),
+  "turns-worst": atMost("8 × 200 in turn, worst wait vs tuned naive", "×", 1 / 10, 1 / 20),
+  "turns-progress": atLeast("8 × 200 in turn, slowest one when the first is done", "%", 95, 99),
+  "next-median": atMost("holder killed → next in, median", "ms", 100, 50),
+  "next-worst": atMost("holder killed → next in, worst", "ms", 300, 100),
+  "notice-p50": atMost("change here → event there, p50", "ms", 10, 5),
+  "notice-p95": atMost("change here → event there, p95", "ms", 40, 15),
+  "sync-small": atMost("synchronous file time per change, 2 KB, p99", "ms", 0.5, 0.3),
+  "sync-large": atMost("synchronous file time per change, 200 KB, p99", "ms", 1, 0.6),
+  "sync-slow": atMost("synchronous file time per change, fsync + 20 ms, worst", "ms", 10),
+  "many-change": atMost("10,000 bookmarks, one change, vs floor of that size", "×", 1.3),
+  "many-warm": atMost("10,000 bookmarks, list, warm", "ms", 1),
+  "many-cold": atMost("10,000 bookmarks, list, cold", "ms", 60),
+} satisfies Record<string, Bar>;
+
+export type BarId = keyof typeof bars;
+
+/** In the issue's table, too, but not of this benchmark: they need VS Code, a native flock, or minutes of silence. */
+export const barsElsewhere = [
+  "crash loop vs flock",
+  "change in window A → row in window B (e2e)",
+  "idle window; a waiting writer",
+];
+
+/** Whether another run may well fall on the other side of the must. */
+export function isClose({ must }: Bar, { values }: Finding): boolean {
+  return quantile(values, 0.25) < must && must < quantile(values, 0.75);
+}
+
+export type Mark = "stretch" | "must" | "missed";
+
+export function judge(bar: Bar, { values }: Finding): Mark {
+  const value = median(values);
+  const holds = (limit: number) => (bar.sense === "at most" ? value <= limit : value >= limit);
+  if (!holds(bar.must)) {
+    return "missed";
+  }
+  return bar.stretch !== undefined && holds(bar.stretch) ? "stretch" : "must";
+}

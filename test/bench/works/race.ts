@@ -1,0 +1,45 @@
+import type { ContenderName } from "../contenders/all-contenders";
+import { type Finding, ms, type Result, times } from "../harness/result";
+import { inRounds } from "../harness/rounds";
+import { median, ratios } from "../harness/statistics";
+import type { Workbench, WorkerFaults } from "../harness/workbench";
+
+/** A contender, or Lockstep on a disk that needs no folder flush: like for like with the floor. */
+export const lockstepUnflushed = "lockstep, folder not flushed";
+export type Entrant = ContenderName | typeof lockstepUnflushed;
+
+export interface Race {
+  readonly title: string;
+  readonly job: "apart" | "backToBack";
+  readonly entrants: readonly Entrant[];
+  readonly text: string;
+  readonly rounds: number;
+  readonly changes: number;
+  readonly faults?: WorkerFaults;
+  readonly findings: (compare: (name: Entrant, base: Entrant) => readonly number[]) => readonly Finding[];
+}
+
+/** Sequential changes by one process per entrant, each on a document of its own. */
+export async function race(bench: Workbench, plan: Race): Promise<Result> {
+  const entrants = plan.entrants.filter((name) => name !== "sqlite" || bench.hasSqlite);
+  const workers = new Map(
+    await Promise.all(entrants.map(async (name) => [name, await startEntrant(bench, name, plan)] as const)),
+  );
+  const run = (name: Entrant, changes: number) => workers.get(name)?.call(plan.job, changes) ?? Number.NaN;
+  for (const name of entrants) {
+    await run(name, plan.changes * 3); // warms up
+  }
+  const rounds = await inRounds(plan.rounds, entrants, async (name) => run(name, plan.changes));
+  await bench.stop(...workers.values());
+  const compare = (name: Entrant, base: Entrant) => ratios(rounds[name] ?? [], rounds[base] ?? []);
+  const rows = entrants
+    .toSorted((a, b) => median(rounds[a]) - median(rounds[b]))
+    .map((name) => ({ name, samples: { "per change": ms(rounds[name]), "vs floor": times(compare(name, "floor")) } }));
+  return { title: plan.title, rows, findings: plan.findings(compare) };
+}
+
+async function startEntrant(bench: Workbench, name: Entrant, { text, faults }: Race) {
+  return name === lockstepUnflushed
+    ? bench.startAlone("lockstep", text, { ...faults, skipFolderFlush: true })
+    : bench.startAlone(name, text, faults);
+}
