@@ -34,7 +34,7 @@ export class ExclusiveLock implements Fence {
   static async tryAcquire(document: string, parts: LockParts): Promise<ExclusiveLock | undefined> {
     const path = lockPathOf(document);
     const files = new LockFileSystem(path, parts.judge, parts.makeRecord, (dead, owned) => {
-      const swept = sweepTemps(document, owned.record.from, dead.temps);
+      const swept = sweepTemps(document, owned.record.from, dead.temps, () => owned.isMine());
       const whose = dead.record === undefined ? "an unknown writer" : `${dead.record.app} (pid ${dead.record.pid})`;
       parts.log.debug(`Took over ${path} from ${whose}; removed ${swept.length} temps.`);
     });

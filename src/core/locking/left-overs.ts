@@ -25,11 +25,18 @@ export function tempsOf(document: string, from: number): readonly string[] {
 /**
  * Removes what a dead owner was about to rename over the document. When this has run, a writer that only seemed dead
  * finds its temp gone and its rename fails.
+ *
+ * @param mayGoOn asked before each one: a taker that was itself taken over meanwhile must leave the newer owner's temp
  */
-export function sweepTemps(document: string, from: number, noted: readonly string[]): readonly string[] {
+export function sweepTemps(
+  document: string,
+  from: number,
+  noted: readonly string[],
+  mayGoOn: () => boolean = () => true,
+): readonly string[] {
   const named = noted.filter((name) => basename(name) === name).map((name) => join(dirname(document), name));
   const temps = new Set([...tempsOf(document, from), ...named.filter((path) => isTempOf(document, path))]);
-  return [...temps].filter((path) => remove(path));
+  return [...temps].filter((path) => mayGoOn() && remove(path));
 }
 
 function isTempOf(document: string, path: string): boolean {

@@ -121,17 +121,17 @@ const wantedLine = "W";
 
 /**
  * Tells the owner of a lock that somebody waits for it. Best effort: what could not be told is found out by trying.
- * Only once there is an owner record: it has to be the first line.
+ * Looks and writes through one descriptor, so that the note can't come before the owner record, which is the first line:
+ * the file may be another one by now, whose owner is about to sign it.
  */
 export function tellThatItIsWanted(path: string): void {
   ignoring(["ENOENT", "EACCES", "EPERM", "EROFS", "ENOSPC", "EDQUOT"], () => {
-    const snapshot = readOwnerFile(path);
-    if (snapshot?.record === undefined || snapshot.wanted) {
-      return;
-    }
-    const fd = openSync(path, constants.O_WRONLY | constants.O_APPEND);
+    const fd = openSync(path, constants.O_RDWR | constants.O_APPEND);
     try {
-      writeLine(fd, wantedLine);
+      const lines = readFileSync(fd, "utf8").split("\n");
+      if (parseRecord(lines[0] ?? "") !== undefined && !lines.includes(wantedLine)) {
+        writeLine(fd, wantedLine);
+      }
     } finally {
       closeSync(fd);
     }

@@ -1,4 +1,4 @@
-import { readdirSync, renameSync } from "node:fs";
+import { readdirSync, renameSync, unlinkSync } from "node:fs";
 import { basename, dirname } from "node:path";
 import { ignoring, LockstepError, systemErrorCode } from "../errors";
 import type { Disposable } from "../events";
@@ -104,7 +104,9 @@ export class FileDocumentStore implements DocumentStore {
         if (!handle.isHeld()) {
           throw lockLost(path);
         }
-        renameSync(path, backupPathOf(path)); // in the same turn as the check
+        // In the same turn as the check. rename(2) does nothing when the backup is a link to the same file already.
+        renameSync(path, backupPathOf(path));
+        ignoring(["ENOENT"], () => unlinkSync(path));
         await syncFolder(dirname(path));
       });
       return current.value;

@@ -14,7 +14,7 @@ import { join } from "node:path";
 import { setTimeout as delay, setImmediate as turn } from "node:timers/promises";
 import { describe, it } from "mocha";
 import type { LockHandle, LockOptions } from "../../../../src/core/locking/file-lock-service";
-import { OwnerFile } from "../../../../src/core/locking/owner-file";
+import { OwnerFile, tellThatItIsWanted } from "../../../../src/core/locking/owner-file";
 import { runConcurrent } from "../../../helpers/concurrency";
 import { eventually } from "../../../helpers/eventually";
 import { removeTempFoldersAfterEach, tempFolder } from "../../../helpers/temp-folder";
@@ -383,6 +383,21 @@ describe("a lock whose owner", () => {
     writeFileSync(`${document}.lock`, `${record}\n`);
     assert.equal((await waiting).success, false);
     assert.equal(readFileSync(`${document}.lock`, "utf8").split("\n")[0], record);
+  });
+
+  it("has not signed it yet gets no note before its name", () => {
+    const { document } = setUp();
+    writeFileSync(`${document}.lock`, "");
+    tellThatItIsWanted(`${document}.lock`);
+    assert.equal(readFileSync(`${document}.lock`, "utf8"), "");
+    unlinkSync(`${document}.lock`);
+    const { file } = leaveLock(document, {});
+    tellThatItIsWanted(file.path);
+    tellThatItIsWanted(file.path);
+    assert.deepEqual(readFileSync(file.path, "utf8").split("\n").slice(1), ["W", ""]);
+    file.remove();
+    tellThatItIsWanted(file.path);
+    assert.equal(existsSync(file.path), false);
   });
 
   it("releases it lets a waiter in at once: no poll is waited for", async () => {

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import {
   existsSync,
+  linkSync,
   mkdirSync,
   readdirSync,
   readFileSync,
@@ -150,6 +151,15 @@ describe("FileDocumentStore", () => {
     assert.deepEqual(JSON.parse(readFileSync(`${file}.bak`, "utf8")).entries, ["x"]);
     assert.equal(await store.delete("counter", counterCodec), undefined);
     assert.equal(await store.read("counter", counterCodec), undefined, "the backup of a deleted document stays one");
+  });
+
+  it("deletes a document whose backup a killed writer made a link to the same file", async () => {
+    const { store, file } = setUp();
+    await store.modify("counter", counterCodec, addEntry("x"));
+    linkSync(file, `${file}.bak`);
+    assert.deepEqual((await store.delete("counter", counterCodec))?.entries, ["x"]);
+    assert.equal(existsSync(file), false);
+    assert.deepEqual(JSON.parse(readFileSync(`${file}.bak`, "utf8")).entries, ["x"]);
   });
 
   it("passes a lock that can't be had on, and changes nothing", async () => {
