@@ -105,8 +105,8 @@ export class FileDocumentStore implements DocumentStore {
           throw lockLost(path);
         }
         // In the same turn as the check. rename(2) does nothing when the backup is a link to the same file already.
+        ignoring(["ENOENT"], () => unlinkSync(backupPathOf(path)));
         renameSync(path, backupPathOf(path));
-        ignoring(["ENOENT"], () => unlinkSync(path));
         await syncFolder(dirname(path));
       });
       return current.value;

@@ -74,6 +74,17 @@ const jobs: Record<string, Job> = {
     await fileLockService.withLock(paths.document(key as DocumentKey), startingSignal);
   },
 
+  /** Writes only when it is told to, with the lock in hand since before. */
+  async overwrite(root, key) {
+    const { fileLockService, atomicWriter, paths } = createTestContainer({ root });
+    const path = paths.document(key ?? "");
+    await fileLockService.withLock(path, async (fence) => {
+      await startingSignal();
+      await atomicWriter.write(path, "older", { fence });
+      tell("ack older");
+    });
+  },
+
   async lease(root, name) {
     const { leases } = createTestContainer({ root });
     const result = await leases.acquire(name ?? "");
