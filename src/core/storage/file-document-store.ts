@@ -122,8 +122,11 @@ export class FileDocumentStore implements DocumentStore {
 
   /** The user's decision on a corrupt document without a good version. Resolves with where its bytes are now. */
   async startAfresh<T>(key: DocumentKey, codec: DocumentCodec<T>): Promise<string | undefined> {
-    return this.changing(key, {}, async (path) => {
+    return this.changing(key, {}, async (path, handle) => {
       const present = await this.tryParse(key, path, codec);
+      if (!handle.isHeld()) {
+        throw lockLost(path);
+      }
       // Not marked as our own change: this window's views, too, learn of it from the watcher.
       return present instanceof DocumentFormatError ? this.parts.recovery.setAside(path) : undefined;
     });

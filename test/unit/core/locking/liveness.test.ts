@@ -24,6 +24,17 @@ function snapshot(self: Parameters<typeof createTestContainer>[0]["self"], beat 
   return { record, id: "t", fingerprint: `t H ${beat}`, hidden: false, temps: [], wanted: false, bornAt: 0 };
 }
 
+/** Created, and not signed yet. */
+const nameless: OwnerSnapshot = {
+  record: undefined,
+  id: "empty-1",
+  fingerprint: "empty-1",
+  hidden: false,
+  temps: [],
+  wanted: false,
+  bornAt: 0,
+};
+
 describe("LivenessJudge", () => {
   it("finds a process of this host dead at once when it is gone", () => {
     assert.equal(setUp().judge.isDead("x", snapshot(gone)), true);
@@ -73,15 +84,6 @@ describe("LivenessJudge", () => {
 
   it("gives an owner without a name half a second", () => {
     const { judge, pass } = setUp();
-    const nameless = {
-      record: undefined,
-      id: "empty-1",
-      fingerprint: "empty-1",
-      hidden: false,
-      temps: [],
-      wanted: false,
-      bornAt: 0,
-    };
     assert.equal(judge.isDead("x", nameless), false);
     pass(499);
     assert.equal(judge.isDead("x", nameless), false);
@@ -91,15 +93,6 @@ describe("LivenessJudge", () => {
 
   it("keeps paths apart and forgets on request", () => {
     const { judge, pass } = setUp();
-    const nameless = {
-      record: undefined,
-      id: "empty-1",
-      fingerprint: "empty-1",
-      hidden: false,
-      temps: [],
-      wanted: false,
-      bornAt: 0,
-    };
     judge.isDead("x", nameless);
     pass(400);
     judge.isDead("y", nameless);
