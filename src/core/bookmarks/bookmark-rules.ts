@@ -6,6 +6,7 @@ import { emptyAnchor } from "./anchor";
 import { type Bookmark, bookmarkSchema } from "./bookmark";
 import type { BookmarkChanges } from "./bookmark-input";
 import type { BookmarksDocument } from "./bookmarks-document";
+import { byPlace, sortedByPlace } from "./place-order";
 
 export interface Toggled {
   readonly added: readonly Bookmark[];
@@ -32,28 +33,29 @@ export function toggled(
 ): Outcome<BookmarksDocument, Toggled> {
   const current = document ?? emptyDocument;
   const lines = firstPerLine(candidates);
-  const taken = new Set(current.bookmarks.map(lineOf));
-  const fresh = [...lines.values()].filter((candidate) => !taken.has(lineOf(candidate)));
+  const paths = new Set(candidates.map(({ path }) => path));
+  const taken = new Set<Bookmark>();
   const kept: Bookmark[] = [];
   const labelled: Bookmark[] = [];
   const removed: Bookmark[] = [];
   for (const bookmark of current.bookmarks) {
-    const candidate = lines.get(lineOf(bookmark));
+    const candidate = paths.has(bookmark.path) ? lines.get(lineOf(bookmark)) : undefined;
     if (candidate === undefined) {
       kept.push(bookmark);
-    } else if (candidate.label === undefined) {
+      continue;
+    }
+    taken.add(candidate);
+    if (candidate.label === undefined) {
       removed.push(bookmark);
     } else {
       labelled.push(touched(bookmark, { label: candidate.label }, now));
     }
   }
-  const bookmarks = [...kept, ...labelled, ...fresh];
-  const isSame =
-    bookmarks.length === current.bookmarks.length && bookmarks.every((one) => current.bookmarks.includes(one));
-  return {
-    document: isSame ? current : withBookmarks(current, bookmarks),
-    result: { added: [...labelled, ...fresh].toSorted(byPlace), removed },
-  };
+  const fresh = [...lines.values()].filter((candidate) => !taken.has(candidate));
+  const result = { added: [...labelled, ...fresh].toSorted(byPlace), removed };
+  const before = new Set(current.bookmarks);
+  const isSame = removed.length === 0 && result.added.every((bookmark) => before.has(bookmark));
+  return { document: isSame ? current : withBookmarks(current, [...kept, ...labelled, ...fresh]), result };
 }
 
 /** @throws {LockstepError} `NOT_FOUND`; `CONFLICT` when its new line has a bookmark; `INVALID` */
@@ -90,7 +92,8 @@ export function withoutBookmarks(
   document: BookmarksDocument | undefined,
   ids: readonly string[],
 ): Outcome<BookmarksDocument, readonly Bookmark[]> {
-  const outcome = withoutMatching(document ?? emptyDocument, ({ id }) => ids.includes(id));
+  const unwanted = new Set(ids);
+  const outcome = withoutMatching(document ?? emptyDocument, ({ id }) => unwanted.has(id));
   const [first] = ids;
   if (outcome.result.length === 0 && first !== undefined) {
     throw notFound(first);
@@ -117,24 +120,20 @@ export function withRestored(
   return missing.length === 0 ? current : withBookmarks(current, [...current.bookmarks, ...missing]);
 }
 
-/** By path, line, column, id. By code unit, the same on every machine. */
-export function byPlace(left: Bookmark, right: Bookmark): number {
-  return (
-    compare(left.path, right.path) || left.line - right.line || left.column - right.column || compare(left.id, right.id)
-  );
-}
-
 function withoutMatching(
   document: BookmarksDocument,
   matches: (bookmark: Bookmark) => boolean,
 ): Outcome<BookmarksDocument, readonly Bookmark[]> {
-  const result = document.bookmarks.filter(matches);
-  const bookmarks = document.bookmarks.filter((bookmark) => !matches(bookmark));
+  const result: Bookmark[] = [];
+  const bookmarks: Bookmark[] = [];
+  for (const bookmark of document.bookmarks) {
+    (matches(bookmark) ? result : bookmarks).push(bookmark);
+  }
   return { document: result.length === 0 ? document : withBookmarks(document, bookmarks), result };
 }
 
 function withBookmarks(document: BookmarksDocument, bookmarks: readonly Bookmark[]): BookmarksDocument {
-  return { ...document, bookmarks: bookmarks.toSorted(byPlace) };
+  return { ...document, bookmarks: sortedByPlace(bookmarks) };
 }
 
 /** A line that a person chose is right, and what was at the old one must not draw the bookmark back. */
@@ -165,10 +164,6 @@ function firstPerLine(candidates: readonly Bookmark[]): ReadonlyMap<string, Book
     }
   }
   return lines;
-}
-
-function compare(left: string, right: string): number {
-  return left < right ? -1 : Number(left > right);
 }
 
 function notFound(id: string): LockstepError {

@@ -6,11 +6,15 @@ import type { Bookmark } from "./bookmark";
 import type { BookmarkChanges } from "./bookmark-input";
 import * as rules from "./bookmark-rules";
 import { type BookmarksDocument, bookmarksCodec } from "./bookmarks-document";
+import { sortedByPlace } from "./place-order";
 
 const key: DocumentKey = "bookmarks";
 
 /** All bookmarks of a workspace folder, in one document. */
 export class FileBookmarkRepository extends BaseFileRepository<BookmarksDocument> {
+  /** A person may have left a document in another order. The store hands out one value until the document changes. */
+  private readonly sorted = new WeakMap<BookmarksDocument, readonly Bookmark[]>();
+
   constructor(store: DocumentStore) {
     super(store, bookmarksCodec);
   }
@@ -18,7 +22,7 @@ export class FileBookmarkRepository extends BaseFileRepository<BookmarksDocument
   /** By path, line, column. */
   async list(): Promise<readonly Bookmark[]> {
     const stored = await this.readWithLock(key);
-    return stored?.value.bookmarks.toSorted(rules.byPlace) ?? [];
+    return stored === undefined ? [] : this.inOrder(stored.value);
   }
 
   /** Adds a new one. @throws {LockstepError} `CONFLICT` */
@@ -61,6 +65,15 @@ export class FileBookmarkRepository extends BaseFileRepository<BookmarksDocument
 
   protected owns(changed: DocumentKey): boolean {
     return changed === key;
+  }
+
+  private inOrder(document: BookmarksDocument): readonly Bookmark[] {
+    const known = this.sorted.get(document);
+    const bookmarks = known ?? sortedByPlace(document.bookmarks);
+    if (known === undefined) {
+      this.sorted.set(document, bookmarks);
+    }
+    return bookmarks;
   }
 
   private change<R>(

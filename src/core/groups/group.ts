@@ -6,7 +6,8 @@ import { ownerSchema } from "../records/owner";
 import { runSchema } from "../records/run";
 import { tokensSchema } from "../records/tokens";
 import { withUniqueIds } from "../records/unique-ids";
-import { type DocumentCodec, jsonCodec } from "../storage/document-codec";
+import type { DocumentCodec } from "../storage/document-codec";
+import { recordsCodec } from "../storage/records-codec";
 
 export const sessionSchema = z.looseObject({
   id: id("session"),
@@ -51,29 +52,35 @@ const configSchema = z.looseObject({
   budget: z.optional(budgetSchema.check(z.describe("What it may cost. Left out: as much as it takes."))),
 });
 
+const documentOf = (sessions: z.ZodMiniType<z.infer<typeof sessionSchema>[]>) =>
+  z.looseObject({
+    version: formatVersion,
+    id: id("group"),
+    name: title("What people call it. No two groups have the same."),
+    description: z.optional(prose("What it is for.")),
+    status: z
+      ._default(z.enum(["created", "running", "paused", "completed", "failed", "archived"]), "created")
+      .check(z.describe("Written by Lockstep.")),
+    sessions: z.pipe(
+      z
+        ._default(sessions.check(z.maxLength(limits.records)), [])
+        .check(z.describe("In the order in which they start, as far as what they depend on lets them.")),
+      z.transform((records) => withUniqueIds(records)),
+    ),
+    config: z.prefault(configSchema, {}).check(z.describe("How it runs.")),
+    createdAt: timestamp("When it was created."),
+    updatedAt: timestamp("When it was last changed."),
+    startedAt: z.optional(timestamp("When it was started.")),
+    completedAt: z.optional(timestamp("When it ended.")),
+  });
+
 /** `groups/<id>.json`: sessions that belong together. */
-export const groupSchema = z.looseObject({
-  version: formatVersion,
-  id: id("group"),
-  name: title("What people call it. No two groups have the same."),
-  description: z.optional(prose("What it is for.")),
-  status: z
-    ._default(z.enum(["created", "running", "paused", "completed", "failed", "archived"]), "created")
-    .check(z.describe("Written by Lockstep.")),
-  sessions: z.pipe(
-    z
-      ._default(z.array(sessionSchema).check(z.maxLength(limits.records)), [])
-      .check(z.describe("In the order in which they start, as far as what they depend on lets them.")),
-    z.transform((sessions) => withUniqueIds(sessions)),
-  ),
-  config: z.prefault(configSchema, {}).check(z.describe("How it runs.")),
-  createdAt: timestamp("When it was created."),
-  updatedAt: timestamp("When it was last changed."),
-  startedAt: z.optional(timestamp("When it was started.")),
-  completedAt: z.optional(timestamp("When it ended.")),
-});
+export const groupSchema = documentOf(z.array(sessionSchema));
 
 export type Session = Immutable<z.infer<typeof sessionSchema>>;
 export type Group = Immutable<z.infer<typeof groupSchema>>;
 
-export const groupCodec: DocumentCodec<Group> = jsonCodec(groupSchema, 1);
+export const groupCodec: DocumentCodec<Group> = recordsCodec(
+  { field: "sessions", record: sessionSchema, document: documentOf },
+  1,
+);

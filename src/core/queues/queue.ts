@@ -6,7 +6,8 @@ import { ownerSchema } from "../records/owner";
 import { runSchema } from "../records/run";
 import { tokensSchema } from "../records/tokens";
 import { withUniqueIds } from "../records/unique-ids";
-import { type DocumentCodec, jsonCodec } from "../storage/document-codec";
+import type { DocumentCodec } from "../storage/document-codec";
+import { recordsCodec } from "../storage/records-codec";
 
 export const commandSchema = z.looseObject({
   id: id("command"),
@@ -37,28 +38,32 @@ const configSchema = z.looseObject({
   env: z.optional(environment),
 });
 
+const documentOf = (commands: z.ZodMiniType<z.infer<typeof commandSchema>[]>) =>
+  z.looseObject({
+    version: formatVersion,
+    id: id("queue"),
+    name: title("What people call it. No two queues have the same."),
+    description: z.optional(prose("What it is for.")),
+    cwd: z._default(directory("Where its commands run, relative to the workspace folder."), "."),
+    status: z
+      ._default(z.enum(["idle", "running", "paused", "stopped", "completed", "failed"]), "idle")
+      .check(z.describe("Written by Lockstep.")),
+    commands: z.pipe(
+      z._default(commands.check(z.maxLength(limits.records)), []).check(z.describe("In the order in which they run.")),
+      z.transform((records) => withUniqueIds(records)),
+    ),
+    config: z.prefault(configSchema, {}).check(z.describe("How it runs.")),
+    createdAt: timestamp("When it was created."),
+    updatedAt: timestamp("When it was last changed."),
+  });
+
 /** `queues/<id>.json`: commands that run one after the other. */
-export const queueSchema = z.looseObject({
-  version: formatVersion,
-  id: id("queue"),
-  name: title("What people call it. No two queues have the same."),
-  description: z.optional(prose("What it is for.")),
-  cwd: z._default(directory("Where its commands run, relative to the workspace folder."), "."),
-  status: z
-    ._default(z.enum(["idle", "running", "paused", "stopped", "completed", "failed"]), "idle")
-    .check(z.describe("Written by Lockstep.")),
-  commands: z.pipe(
-    z
-      ._default(z.array(commandSchema).check(z.maxLength(limits.records)), [])
-      .check(z.describe("In the order in which they run.")),
-    z.transform((commands) => withUniqueIds(commands)),
-  ),
-  config: z.prefault(configSchema, {}).check(z.describe("How it runs.")),
-  createdAt: timestamp("When it was created."),
-  updatedAt: timestamp("When it was last changed."),
-});
+export const queueSchema = documentOf(z.array(commandSchema));
 
 export type QueueCommand = Immutable<z.infer<typeof commandSchema>>;
 export type Queue = Immutable<z.infer<typeof queueSchema>>;
 
-export const queueCodec: DocumentCodec<Queue> = jsonCodec(queueSchema, 1);
+export const queueCodec: DocumentCodec<Queue> = recordsCodec(
+  { field: "commands", record: commandSchema, document: documentOf },
+  1,
+);

@@ -1,6 +1,7 @@
 import { en } from "zod/locales";
 import * as z from "zod/mini";
 import { LockstepError } from "../errors";
+import { plainCheck } from "./plain-value";
 
 /** The mini build of zod comes without words; its locales are functions, not state. */
 const words = { error: en().localeError };
@@ -9,6 +10,8 @@ const words = { error: en().localeError };
 export interface DocumentCodec<T> {
   /** The newest format version that this Lockstep writes. */
   readonly version: number;
+  /** See {@link WriteOptions.durable}; true where it is left out. */
+  readonly durable?: boolean;
   /**
    * @throws {DocumentFormatError} with a reason fit for a person when `text` is not such a document
    * @throws {LockstepError} `NEWER_VERSION` when a newer Lockstep wrote it in a shape that this one can't even show
@@ -23,12 +26,35 @@ export class DocumentFormatError extends Error {
   override readonly name = "DocumentFormatError";
 }
 
-/**
- * JSON in UTF-8 with two spaces and a final newline, keys in the order of the schema and then those that it does not
- * know, so that a diff shows the change and nothing that a newer Lockstep wrote is lost. Schemas are loose objects.
- */
+/** What the values of one kind of document are, and how they are spelled in JSON. */
+export interface DocumentShape<T> {
+  /** The value in its normal form. @throws {DocumentFormatError} that names the first place where it does not fit */
+  validate(value: unknown): T;
+  /** Of a value in its normal form: `JSON.stringify` with two spaces. */
+  stringify(value: T): string;
+}
+
+/** One schema for the whole document. Schemas are loose objects. */
 export function jsonCodec<T extends { readonly version: number }>(
   schema: z.core.$ZodType<T>,
+  version: T["version"],
+): DocumentCodec<T> {
+  const isPlain = plainCheck(schema);
+  return codecOf(
+    {
+      validate: (value) => (isPlain(value) ? value : validate(schema, value)),
+      stringify: (value) => JSON.stringify(value, undefined, 2),
+    },
+    version,
+  );
+}
+
+/**
+ * JSON in UTF-8 with two spaces and a final newline, keys in the order of the schema and then those that it does not
+ * know, so that a diff shows the change and nothing that a newer Lockstep wrote is lost.
+ */
+export function codecOf<T extends { readonly version: number }>(
+  shape: DocumentShape<T>,
   version: T["version"],
 ): DocumentCodec<T> {
   return {
@@ -37,24 +63,26 @@ export function jsonCodec<T extends { readonly version: number }>(
       const raw = parseJson(text);
       const found = versionOf(raw);
       const readOnly = found > version;
-      return readOnly
-        ? { value: parseNewer(schema, raw, version, found), readOnly }
-        : { value: validate(schema, raw), readOnly };
+      return { value: readOnly ? parseNewer(shape, raw, version, found) : shape.validate(raw), readOnly };
     },
-    format: (value) => `${JSON.stringify(validate(schema, value), undefined, 2)}\n`,
+    format: (value) => `${shape.stringify(shape.validate(value))}\n`,
   };
 }
 
 /** A newer document is shown as far as it still has our shape; its own version number stays in the value. */
-function parseNewer<T>(schema: z.core.$ZodType<T>, raw: object, version: number, found: number): T {
-  const result = z.safeParse(schema, { ...raw, version }, words);
-  if (!result.success) {
-    throw new LockstepError("NEWER_VERSION", "It has format version {0}; this Lockstep knows version {1}.", [
-      found,
-      version,
-    ]);
+function parseNewer<T>(shape: DocumentShape<T>, raw: object, version: number, found: number): T {
+  try {
+    return { ...shape.validate({ ...raw, version }), version: found };
+  } catch (error) {
+    throw error instanceof DocumentFormatError ? newer(version, found) : error;
   }
-  return { ...result.data, version: found };
+}
+
+function newer(version: number, found: number): LockstepError {
+  return new LockstepError("NEWER_VERSION", "It has format version {0}; this Lockstep knows version {1}.", [
+    found,
+    version,
+  ]);
 }
 
 function parseJson(text: string): object {
