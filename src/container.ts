@@ -3,6 +3,7 @@ import { BookmarkService } from "./core/bookmarks/bookmark-service";
 import { bookmarksCodec } from "./core/bookmarks/bookmarks-document";
 import { FileBookmarkRepository } from "./core/bookmarks/file-bookmark-repository";
 import { type Clock, systemClock } from "./core/clock";
+import { type Counters, noCounts } from "./core/counters";
 import type { Disposable } from "./core/events";
 import { FileGroupRepository } from "./core/groups/file-group-repository";
 import { groupCodec } from "./core/groups/group";
@@ -21,10 +22,12 @@ import { QueueService } from "./core/queues/queue-service";
 import { StateFolder } from "./core/state-folder";
 import { AtomicWriter } from "./core/storage/atomic-writer";
 import { Doctor } from "./core/storage/doctor";
+import { DocumentCache } from "./core/storage/document-cache";
 import type { DocumentCodec } from "./core/storage/document-codec";
 import type { DocumentKey } from "./core/storage/document-store";
 import { FileDocumentStore } from "./core/storage/file-document-store";
 import { surviveFileSizeSignal } from "./core/storage/file-size-signal";
+import { isOnNetworkDisk } from "./core/storage/network-disk";
 import { Presence } from "./core/storage/presence";
 import { Recovery } from "./core/storage/recovery";
 import { SourceFiles } from "./core/storage/source-files";
@@ -55,13 +58,15 @@ export interface Container {
   readonly fileLockService: FileLockService;
   readonly atomicWriter: AtomicWriter;
   readonly writerId: string;
+  /** Of all state folders together. */
+  readonly counters: Readonly<Counters>;
   open(location: StateFolderLocation): StateFolder;
   dispose(): Promise<void>;
 }
 
 /** Milliseconds between heartbeats, and without one until an owner that can't be asked counts as dead. */
-const leaseTimes = { heartbeat: 2_000, limits: { stale: 10_000, unwritten: 500, longestGap: 3_000 } };
-const presenceTimes = { heartbeat: 10_000, limits: { stale: 30_000, unwritten: 500, longestGap: 15_000 } };
+const leaseTimes = { heartbeat: 2_000, limits: { stale: 10_000, unsigned: 500, longestGap: 3_000 } };
+const presenceTimes = { heartbeat: 10_000, limits: { stale: 30_000, unsigned: 500, longestGap: 15_000 } };
 
 /** The one place where concrete classes meet. */
 export function createContainer(options: ContainerOptions): Container {
@@ -69,11 +74,12 @@ export function createContainer(options: ContainerOptions): Container {
   const self = currentProcess();
   const writerId = `${writer.kind}-${randomBytes(5).toString("hex")}`;
   const makeRecord = ownerRecords(self, { id: writerId, app: `${writer.kind} ${writer.name}` }, clock);
-  const lockParts: LockParts = { judge: new LivenessJudge(self, clock), makeRecord, log };
+  const counters = noCounts();
+  const lockParts: LockParts = { judge: new LivenessJudge(self, clock), makeRecord, log, counters };
   const shared: Shared = {
     locks: new FileLockServiceImpl(lockParts, clock, options.waiting),
     writer: new AtomicWriter(),
-    judge: lockParts.judge,
+    counters,
     leasesIn: (folder, { heartbeat, limits }) =>
       new Leases(folder, new LivenessJudge(self, clock, limits), makeRecord, clock, heartbeat),
     writerId,
@@ -87,6 +93,7 @@ export function createContainer(options: ContainerOptions): Container {
     fileLockService: shared.locks,
     atomicWriter: shared.writer,
     writerId,
+    counters,
     open(location) {
       const folder = openStateFolder(location, shared);
       opened.add(folder);
@@ -103,7 +110,7 @@ export function createContainer(options: ContainerOptions): Container {
 interface Shared {
   readonly locks: FileLockService;
   readonly writer: AtomicWriter;
-  readonly judge: LivenessJudge;
+  readonly counters: Counters;
   readonly leasesIn: (folder: string, times: typeof leaseTimes) => Leases;
   readonly writerId: string;
   readonly log: Log;
@@ -112,13 +119,25 @@ interface Shared {
 }
 
 function openStateFolder({ root, files }: StateFolderLocation, shared: Shared): StateFolder {
-  const { locks, writer, judge, log, clock } = shared;
+  const { locks, writer, log, clock, counters } = shared;
   const paths = new StatePaths(root);
   const watcher = new StateWatcher(paths, log);
   const recovery = new Recovery(writer, clock, log);
   const leases = shared.leasesIn(paths.leases, leaseTimes);
   const windows = shared.leasesIn(paths.windows, presenceTimes);
-  const store = new FileDocumentStore({ paths, locks, writer, recovery, watcher, leases });
+  const cache = new DocumentCache(process.platform !== "win32" && !isOnNetworkDisk(root));
+  const store = new FileDocumentStore({
+    paths,
+    locks,
+    writer,
+    recovery,
+    watcher,
+    leases,
+    cache,
+    clock,
+    counters,
+    log,
+  });
   const repositories = {
     bookmarks: new FileBookmarkRepository(store),
     groups: new FileGroupRepository(store),
@@ -132,7 +151,7 @@ function openStateFolder({ root, files }: StateFolderLocation, shared: Shared): 
     groups: new GroupService(repositories.groups, clock),
     queues: new QueueService(repositories.queues, clock),
     presence,
-    doctor: new Doctor({ paths, store, locks, judge, leases, windows, codecOf }),
+    doctor: new Doctor({ paths, store, locks, leases, windows, codecOf }),
     sources: files === undefined ? undefined : new SourceFiles(files),
     locks,
     readStatus: () => readStatus({ paths, locks, leases, windows }),
@@ -141,7 +160,7 @@ function openStateFolder({ root, files }: StateFolderLocation, shared: Shared): 
       return codec && store.startAfresh(key, codec);
     },
     onDidChangeLocal: watcher.onDidChangeLocal,
-    owned: [watcher, presence, ...ownedBy(repositories)],
+    owned: [watcher, presence, store, ...ownedBy(repositories)],
   });
   if (shared.watch !== undefined) {
     watcher.start(shared.watch);

@@ -39,7 +39,11 @@ export class StateFolder {
   readonly bookmarks: BookmarkService;
   readonly groups: GroupService;
   readonly queues: QueueService;
-  /** Someone came or went, or leases changed hands, as far as the file system tells: a killed window tells nobody. */
+  /**
+   * Someone came or went, leases changed hands, or a lock stands or stood for longer than a change takes: about a second
+   * later, so that the locks of one change after the other don't tell. As far as the file system tells: a killed
+   * window tells nobody.
+   */
   readonly onDidChangeStatus = this.statusChanged.event;
   readonly onDidFindCorruption: Event<CorruptionReport>;
 

@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from "node:child_process";
+import { type ChildProcess, spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
@@ -22,12 +22,19 @@ export function buildWorker(): void {
 
 const children = new Set<Child>();
 
-/** Kills what a failed test left running. */
-export function killChildren(): void {
-  for (const child of children) {
-    child.kill();
+/** Kills what a failed test left running, and waits until it is gone. */
+export async function killChildren(): Promise<void> {
+  await Promise.all([...children].map((child) => child.killed()));
+}
+
+/** Runs a worker to its end while this process stands still: what happens while somebody is paused. */
+export function runMeanwhile(job: string, root: string, ...args: readonly (string | number)[]): readonly string[] {
+  const command = [bundle, job, root, ...args.map(String)];
+  const { status, stdout, stderr } = spawnSync(process.execPath, command, { input: "go\n", encoding: "utf8" });
+  if (status !== 0) {
+    throw new Error(`A worker ended with ${status}: ${stderr}`);
   }
-  children.clear();
+  return stdout.split("\n");
 }
 
 /** A worker process; see test/process/workers/worker.ts. */

@@ -5,7 +5,9 @@ import type {
   LockOptions,
   LockResult,
   LockState,
+  Patience,
 } from "../../src/core/locking/file-lock-service";
+import { newToken } from "../../src/core/locking/tokens";
 
 export type LockBehavior = "success" | "timeout" | "error";
 
@@ -78,19 +80,29 @@ export class MockFileLockService implements FileLockService {
     return work();
   }
 
+  patience({ timeout = 30_000, signal }: Pick<LockOptions, "timeout" | "signal"> = {}): Patience {
+    return { timeout, signal };
+  }
+
+  refuseReentry(): void {}
+
+  holderOf(): undefined {}
+
   async isLocked(path: string): Promise<boolean> {
     return this.contended.has(path) || this.active.has(path);
   }
 
   async inspect(path: string): Promise<readonly LockState[]> {
-    return (await this.isLocked(path)) ? [{ type: "exclusive", owner: undefined, alive: true }] : [];
+    return (await this.isLocked(path)) ? [{ type: "exclusive", owner: undefined, alive: true, waiting: [] }] : [];
   }
 
   private handleOf(path: string): LockHandle {
     return {
       lockPath: `${path}.lock`,
       isHeld: () => this.active.has(path),
-      guard: () => {},
+      isWanted: () => false,
+      token: newToken(),
+      check: () => {},
       release: async () => {
         this.active.delete(path);
       },

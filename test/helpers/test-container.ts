@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import * as z from "zod/mini";
 import { type Clock, systemClock } from "../../src/core/clock";
+import { noCounts } from "../../src/core/counters";
 import type { FileLockService } from "../../src/core/locking/file-lock-service";
 import { FileLockServiceImpl } from "../../src/core/locking/file-lock-service-impl";
 import { Leases } from "../../src/core/locking/leases";
@@ -10,6 +11,7 @@ import { currentProcess, type ProcessIdentity } from "../../src/core/locking/pro
 import type { Log } from "../../src/core/log";
 import { silentLog } from "../../src/core/log";
 import { AtomicWriter } from "../../src/core/storage/atomic-writer";
+import { DocumentCache } from "../../src/core/storage/document-cache";
 import { jsonCodec } from "../../src/core/storage/document-codec";
 import { FileDocumentStore } from "../../src/core/storage/file-document-store";
 import { Recovery } from "../../src/core/storage/recovery";
@@ -34,8 +36,9 @@ export function createTestContainer(options: TestContainerOptions) {
   const id = `test-${randomBytes(4).toString("hex")}`;
   const makeRecord = ownerRecords(self, { id, app: "test" }, clock);
   const judge = new LivenessJudge(self, clock, options.limits);
+  const counters = noCounts();
   const paths = new StatePaths(root);
-  const fileLockService = options.locks ?? new FileLockServiceImpl({ judge, makeRecord, log }, clock);
+  const fileLockService = options.locks ?? new FileLockServiceImpl({ judge, makeRecord, log, counters }, clock);
   const atomicWriter = options.writer ?? new AtomicWriter();
   const watcher = new StateWatcher(paths, log, { poll: 50, audit: 200 });
   const recovery = new Recovery(atomicWriter, clock, log);
@@ -47,8 +50,24 @@ export function createTestContainer(options: TestContainerOptions) {
     recovery,
     watcher,
     leases,
+    cache: new DocumentCache(true),
+    clock,
+    counters,
+    log,
   });
-  return { paths, judge, makeRecord, fileLockService, atomicWriter, watcher, recovery, leases, store, writerId: id };
+  return {
+    paths,
+    counters,
+    judge,
+    makeRecord,
+    fileLockService,
+    atomicWriter,
+    watcher,
+    recovery,
+    leases,
+    store,
+    writerId: id,
+  };
 }
 
 const counterSchema = z.looseObject({ version: z.literal(1), count: z.number(), entries: z.array(z.string()) });

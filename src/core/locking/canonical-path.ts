@@ -3,7 +3,7 @@ import { basename, dirname, join, resolve } from "node:path";
 import { ignoring } from "../errors";
 
 /**
- * One name per file, whatever way leads to it: symlinked folders, `..`, a final symlink, Unicode forms. The file need
+ * One name per file, whatever way leads to it: symlinked folders, `..`, a final symlink. The file need
  * not exist; undefined when its folder does not.
  */
 export function canonicalPath(path: string): string | undefined {
@@ -12,7 +12,7 @@ export function canonicalPath(path: string): string | undefined {
   if (folder === undefined) {
     return undefined;
   }
-  const canonical = join(folder, basename(absolute)).normalize("NFC");
+  const canonical = join(folder, basename(absolute));
   const stat = ignoring(["ENOENT"], () => lstatSync(canonical));
   return stat?.isSymbolicLink() ? (realPath(canonical) ?? canonical) : canonical;
 }
@@ -27,9 +27,16 @@ export function canonicalPathInFolder(path: string): string {
   return canonicalPath(path) ?? resolve(path);
 }
 
-/** Where names that differ only by case are one file, they are one key. */
-export function canonicalKey(canonical: string): string {
-  return process.platform === "win32" || process.platform === "darwin" ? canonical.toLowerCase() : canonical;
+/** Where names that differ only by case, or by how Unicode spells an accent, are one file, they are one key. */
+export function canonicalKey(canonical: string, platform = process.platform): string {
+  switch (platform) {
+    case "win32":
+      return canonical.toLowerCase();
+    case "darwin":
+      return canonical.normalize("NFC").toLowerCase();
+    default:
+      return canonical;
+  }
 }
 
 function realPath(path: string): string | undefined {

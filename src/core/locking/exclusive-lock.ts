@@ -1,19 +1,21 @@
-import { basename } from "node:path";
 import { lock } from "proper-lockfile";
+import type { Counters } from "../counters";
 import { systemErrorCode } from "../errors";
 import type { Log } from "../log";
 import type { Fence } from "./file-lock-service";
-import { sweepTemps } from "./left-overs";
+import { lookAround, type Surroundings, sweep } from "./left-overs";
 import type { LivenessJudge } from "./liveness";
 import { lockLost } from "./lock-errors";
 import { LockFileSystem } from "./lock-file-system";
-import { type OwnerFile, readOwnerFile } from "./owner-file";
-import type { OwnerRecord } from "./owner-record";
+import type { OwnerFile } from "./owner-file";
+import type { MakeRecord } from "./owner-records";
+import type { Ticket } from "./ticket";
 
 export interface LockParts {
   readonly judge: LivenessJudge;
-  readonly makeRecord: (from?: number) => OwnerRecord;
+  readonly makeRecord: MakeRecord;
   readonly log: Log;
+  readonly counters: Counters;
 }
 
 /** Milliseconds between heartbeats, and without one until a foreign owner counts as dead. */
@@ -22,21 +24,33 @@ const stale = 10_000;
 
 export const lockPathOf = (document: string): string => `${document}.lock`;
 
-/** The lock file of one document, held. */
+/**
+ * The lock file of one document, held.
+ *
+ * The fence, by which no update is lost although an owner may be paused at any instant and be taken for dead: a temp is
+ * named after its owner; the owner looks whether the lock is still its own in the same turn in which it renames the
+ * temp; and every new owner removes all others' temps before it reads the document (see left-overs.ts).
+ */
 export class ExclusiveLock implements Fence {
   private constructor(
     private readonly document: string,
-    private readonly file: OwnerFile,
+    readonly file: OwnerFile,
+    private readonly surroundings: Surroundings,
     private readonly giveBack: () => Promise<void>,
   ) {}
 
   /** One try. Undefined while somebody alive holds it. @throws system errors */
-  static async tryAcquire(document: string, parts: LockParts): Promise<ExclusiveLock | undefined> {
+  static async tryAcquire(document: string, parts: LockParts, ticket?: Ticket): Promise<ExclusiveLock | undefined> {
     const path = lockPathOf(document);
-    const files = new LockFileSystem(path, parts.judge, parts.makeRecord, (dead, owned) => {
-      const swept = sweepTemps(document, owned.record.from, dead.temps, () => owned.isMine());
-      const whose = dead.record === undefined ? "an unknown writer" : `${dead.record.app} (pid ${dead.record.pid})`;
-      parts.log.debug(`Took over ${path} from ${whose}; removed ${swept.length} temps.`);
+    const { log, counters } = parts;
+    const files = new LockFileSystem(path, parts.judge, parts.makeRecord, ticket, {
+      tookOver: ({ record }) => {
+        counters.takeovers++;
+        log.debug(
+          `Took over ${path} from ${record === undefined ? "a nameless writer" : `${record.app} (pid ${record.pid})`}.`,
+        );
+      },
+      handedOver: () => void counters.handedOver++,
     });
     try {
       const giveBack = await lock(document, {
@@ -46,11 +60,11 @@ export class ExclusiveLock implements Fence {
         stale,
         update: heartbeat,
         fs: files,
-        // The default throws inside a timer. isHeld() and guard() ask the disk, which knows it first.
-        onCompromised: (error) => parts.log.warn(`Lost ${path}: ${error.message}`),
+        // The default throws inside a timer. isHeld() and check() ask the disk, which knows it first.
+        onCompromised: (error) => log.warn(`Lost ${path}: ${error.message}`),
       });
       parts.judge.forget(path);
-      return files.ownerFile && new ExclusiveLock(document, files.ownerFile, giveBack);
+      return files.ownerFile && ExclusiveLock.enter(document, files.ownerFile, parts, giveBack);
     } catch (error) {
       files.ownerFile?.remove();
       if (notNow.includes(systemErrorCode(error) ?? "")) {
@@ -60,21 +74,43 @@ export class ExclusiveLock implements Fence {
     }
   }
 
+  private static enter(
+    document: string,
+    file: OwnerFile,
+    { judge, log, counters }: LockParts,
+    giveBack: () => Promise<void>,
+  ): ExclusiveLock {
+    const surroundings = lookAround(document);
+    const swept = sweep(document, surroundings.leftOvers, file, judge);
+    if (swept.length > 0) {
+      log.debug(`Removed what earlier writers left: ${swept.join(", ")}.`);
+    }
+    counters.acquired++;
+    return new ExclusiveLock(document, file, surroundings, giveBack);
+  }
+
+  get token(): string {
+    return this.file.record.token;
+  }
+
+  /** Whether anybody had a shared lock when this one was taken. */
+  get hasReaders(): boolean {
+    return this.surroundings.hasReaders;
+  }
+
   isHeld(): boolean {
     return this.file.isMine();
   }
 
-  guard(temp: string): void {
-    // The note comes first: a taker that misses it has not read the lock file yet, and then this check fails.
-    this.file.noteTemp(basename(temp));
+  check(): void {
     if (!this.isHeld()) {
       throw lockLost(this.document);
     }
   }
 
-  /** Whether somebody waits for it. */
+  /** Whether another process waits for it. */
   isWanted(): boolean {
-    return this.isHeld() && readOwnerFile(this.file.path)?.wanted === true;
+    return this.file.hasNotes();
   }
 
   async release(): Promise<void> {

@@ -1,18 +1,19 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import { basename } from "node:path";
 import type { Clock } from "../clock";
-import { LockstepError } from "../errors";
+import type { LockstepError } from "../errors";
 import { ioError } from "../io-error";
 import { canonicalKey, canonicalPath, canonicalPathInFolder } from "./canonical-path";
 import { type LockParts, lockPathOf } from "./exclusive-lock";
-import type { FileLockService, LockHandle, LockOptions, LockResult, LockState } from "./file-lock-service";
+import type { FileLockService, LockHandle, LockOptions, LockResult, LockState, Patience } from "./file-lock-service";
 import { HeldLocks } from "./held-locks";
 import { lockTimeout } from "./lock-errors";
+import { exclusiveHandle, sharedHandle, unlockedHandle } from "./lock-handles";
+import { LockInspector } from "./lock-inspector";
 import { LockQueue } from "./lock-queue";
 import { type Hold, LockTaker } from "./lock-taker";
-import { readOwnerFile } from "./owner-file";
 import type { OwnerRecord } from "./owner-record";
-import { readersOf, SharedLock } from "./shared-lock";
+import { SharedLock } from "./shared-lock";
 import { GaveUp, type WaitOptions } from "./waiting";
 
 /** A lock is handed from caller to caller within this process for so many milliseconds, then others get their chance. */
@@ -35,6 +36,7 @@ export class FileLockServiceImpl implements FileLockService {
   private readonly slots = new Map<string, Slot>();
   private readonly held = new HeldLocks();
   private readonly files: LockTaker;
+  private readonly inspector: LockInspector;
   private readonly cancellation = new AsyncLocalStorage<AbortSignal>();
 
   constructor(
@@ -44,11 +46,12 @@ export class FileLockServiceImpl implements FileLockService {
     private readonly defaults: Pick<LockOptions, "timeout" | "signal"> = {},
   ) {
     this.files = new LockTaker(parts, clock);
+    this.inspector = new LockInspector(parts.judge, parts.log);
   }
 
   async acquire(resourcePath: string, options: LockOptions = {}): Promise<LockResult> {
     try {
-      return { success: true, handle: await this.take(resourcePath, options) };
+      return { success: true, handle: await this.take(canonicalPathInFolder(resourcePath), options) };
     } catch (caught) {
       const error = ioError(basename(resourcePath), caught);
       const reason = error.cause instanceof GaveUp ? error.cause.reason : "error";
@@ -61,16 +64,17 @@ export class FileLockServiceImpl implements FileLockService {
     work: (handle: LockHandle) => Promise<T>,
     options: LockOptions = {},
   ): Promise<T> {
-    const result = await this.acquire(resourcePath, options);
+    const document = canonicalPathInFolder(resourcePath);
+    const result = await this.acquire(document, options);
     if (!result.success) {
       if (options.onFailure !== "proceed" || !mayProceedAfter(result.error)) {
         throw result.error;
       }
       this.parts.log.warn(`Going on WITHOUT the lock of ${resourcePath}: ${result.message}`);
-      return work(unlocked(resourcePath));
+      return work(unlockedHandle(resourcePath));
     }
     try {
-      return await this.held.runHolding(keyOf(resourcePath), () => work(result.handle));
+      return await this.held.runHolding(canonicalKey(document), () => work(result.handle));
     } finally {
       await result.handle.release();
     }
@@ -81,7 +85,7 @@ export class FileLockServiceImpl implements FileLockService {
     work: (handles: readonly LockHandle[]) => Promise<T>,
     options: LockOptions = {},
   ): Promise<T> {
-    const byKey = new Map(resourcePaths.map((path) => [keyOf(path), path]));
+    const byKey = new Map(resourcePaths.map((path) => [canonicalKey(canonicalPathInFolder(path)), path]));
     const inOrder = [...byKey].sort(([a], [b]) => Buffer.compare(Buffer.from(a), Buffer.from(b)));
     const takeFrom = async (index: number, handles: readonly LockHandle[]): Promise<T> => {
       const path = inOrder[index]?.[1];
@@ -96,32 +100,35 @@ export class FileLockServiceImpl implements FileLockService {
     return this.cancellation.run(signal, work);
   }
 
+  patience({ timeout, signal }: Pick<LockOptions, "timeout" | "signal"> = {}): Patience {
+    return {
+      timeout: timeout ?? this.defaults.timeout ?? defaultTimeout,
+      signal: signal ?? this.cancellation.getStore() ?? this.defaults.signal,
+    };
+  }
+
+  refuseReentry(resourcePath: string): void {
+    if (this.held.any) {
+      this.held.refuseReentry(canonicalKey(canonicalPath(resourcePath) ?? resourcePath));
+    }
+  }
+
   async isLocked(resourcePath: string): Promise<boolean> {
     return (await this.inspect(resourcePath)).some(({ alive }) => alive);
   }
 
-  async inspect(resourcePath: string): Promise<readonly LockState[]> {
-    const document = canonicalPath(resourcePath);
-    if (document === undefined) {
-      return [];
-    }
-    const lockPath = lockPathOf(document);
-    const owner = readOwnerFile(lockPath);
-    const exclusive = owner === undefined ? [] : [{ type: "exclusive" as const, path: lockPath, snapshot: owner }];
-    const shared = readersOf(document).map((reader) => ({ type: "shared" as const, ...reader }));
-    return [...exclusive, ...shared].map(({ type, path, snapshot }) => ({
-      type,
-      owner: snapshot.record,
-      alive: !this.parts.judge.isDead(path, snapshot),
-    }));
+  holderOf(resourcePath: string): OwnerRecord | undefined {
+    return this.inspector.holderOf(resourcePath);
   }
 
-  private async take(resourcePath: string, options: LockOptions): Promise<LockHandle> {
-    const document = canonicalPathInFolder(resourcePath);
+  async inspect(resourcePath: string): Promise<readonly LockState[]> {
+    return this.inspector.inspect(resourcePath);
+  }
+
+  private async take(document: string, options: LockOptions): Promise<LockHandle> {
     const slot = this.slotOf(document);
     this.held.refuseReentry(slot.key);
-    const signal = this.cancellation.getStore();
-    const wait = waitOptions({ ...this.defaults, ...(signal === undefined ? {} : { signal }), ...options });
+    const wait = { ...waitOptions(options), ...this.patience(options) };
     const deadline = this.clock.monotonic() + wait.timeout;
     const type = options.type ?? "exclusive";
     await this.enter(slot, type, wait);
@@ -149,48 +156,37 @@ export class FileLockServiceImpl implements FileLockService {
 
   private async takeExclusive(slot: Slot, passedOn: Hold | undefined, wait: WaitOptions): Promise<LockHandle> {
     const hold = passedOn ?? (await this.files.takeForWriting(slot.document, wait));
-    let released = false;
-    return {
-      lockPath: lockPathOf(slot.document),
-      isHeld: () => !released && hold.lock.isHeld(),
-      guard: (temp) => hold.lock.guard(temp),
-      release: async () => {
-        if (!released) {
-          released = true;
-          await this.passOnOrRelease(slot, hold);
-        }
-      },
-    };
+    return exclusiveHandle(slot.document, hold.lock, () => this.passOnOrRelease(slot, hold));
   }
 
   private async takeShared(slot: Slot, wait: WaitOptions): Promise<LockHandle> {
-    const gate = await this.files.take(slot.document, wait);
-    const shared = SharedLock.enter(slot.document, this.parts.makeRecord());
-    await this.files.release(slot.document, gate);
-    let released = false;
-    return {
-      lockPath: shared.path,
-      isHeld: () => !released && shared.isHeld(),
-      guard: () => {
-        throw new LockstepError("PRECONDITION", "{0} is locked for reading only.", [basename(slot.document)]);
-      },
-      release: async () => {
-        if (!released) {
-          released = true;
-          shared.release(slot.document);
-          this.leave(slot);
-        }
-      },
-    };
+    const shared = await this.enterShared(slot.document, wait);
+    return sharedHandle(slot.document, shared, async () => {
+      shared.release(slot.document);
+      this.leave(slot);
+    });
+  }
+
+  private async enterShared(document: string, wait: WaitOptions): Promise<SharedLock> {
+    for (;;) {
+      const gate = await this.files.take(document, wait);
+      const shared = SharedLock.enter(document, this.parts.makeRecord());
+      const entered = gate.lock.isHeld();
+      await gate.lock.release();
+      if (entered) {
+        return shared;
+      }
+      shared.release(document); // we were paused for so long that a writer may have come in before us
+    }
   }
 
   private async passOnOrRelease(slot: Slot, hold: Hold): Promise<void> {
     const young = this.clock.monotonic() - hold.since < longestHold;
     try {
-      if (slot.queue.next === "exclusive" && young && hold.lock.isHeld()) {
+      if (slot.queue.next === "exclusive" && young && !hold.lock.isWanted() && hold.lock.isHeld()) {
         slot.passedOn = hold;
       } else {
-        await this.files.release(slot.document, hold);
+        await hold.lock.release();
       }
     } catch (error) {
       // What was done under the lock is done. A lock file that can't be removed ends with its heartbeat.
@@ -217,24 +213,14 @@ export class FileLockServiceImpl implements FileLockService {
       this.slots.delete(slot.key);
     }
   }
-
-  private holderOf(document: string): OwnerRecord | undefined {
-    return readOwnerFile(lockPathOf(document))?.record ?? readersOf(document)[0]?.snapshot.record;
-  }
 }
 
-function waitOptions({ timeout = 30_000, retryInterval = 50, maxRetries, signal }: LockOptions): WaitOptions {
-  return { timeout, retryInterval, maxRetries: maxRetries ?? Number.POSITIVE_INFINITY, signal };
-}
+const defaultTimeout = 30_000;
 
-function keyOf(path: string): string {
-  return canonicalKey(canonicalPathInFolder(path));
+function waitOptions({ retryInterval = 50, maxRetries = Number.POSITIVE_INFINITY }: LockOptions) {
+  return { retryInterval, maxRetries };
 }
 
 function mayProceedAfter({ code }: LockstepError): boolean {
   return code === "LOCK_TIMEOUT" || code === "IO";
-}
-
-function unlocked(path: string): LockHandle {
-  return { lockPath: lockPathOf(path), isHeld: () => false, guard: () => {}, release: async () => {} };
 }

@@ -24,19 +24,30 @@ export interface LockOptions {
 }
 
 /**
- * Stands between a finished temp and its rename. `guard` is called when the temp's bytes are written and @throws
- * LOCK_LOST when the lock is no longer held; after it returned, whoever takes the lock over removes the temp, so that
- * the rename of a writer that paused in between fails instead of undoing newer changes.
+ * Stands between a finished temp and its rename: temps are named after the token, {@link check} comes in the same turn
+ * as the rename. Whoever takes the lock over removes the temps of others, so that the rename of a writer that was paused
+ * even in between fails, instead of undoing newer changes.
  */
 export interface Fence {
-  guard(temp: string): void;
+  /** Of this ownership. */
+  readonly token: string;
+  /** @throws {LockstepError} `LOCK_LOST` when the lock is no longer held */
+  check(): void;
 }
 
 export interface LockHandle extends Fence {
   release(): Promise<void>;
   /** Asks the disk: false from the moment that another writer took the lock over or somebody removed it. */
   isHeld(): boolean;
+  /** Whether another process waits for it: time to finish. */
+  isWanted(): boolean;
   readonly lockPath: string;
+}
+
+/** How long, in milliseconds, and until when to wait. */
+export interface Patience {
+  readonly timeout: number;
+  readonly signal: AbortSignal | undefined;
 }
 
 export type LockResult =
@@ -54,6 +65,8 @@ export interface LockState {
   readonly type: "exclusive" | "shared";
   readonly owner: OwnerRecord | undefined;
   readonly alive: boolean;
+  /** Those in other processes who wait for it, the next one first. */
+  readonly waiting: readonly OwnerRecord[];
 }
 
 /**
@@ -81,6 +94,15 @@ export interface FileLockService {
 
   /** Runs `work` in which every wait for a lock ends when `signal` aborts; for callers too far up to pass it down. */
   waitingUntil<T>(signal: AbortSignal, work: () => Promise<T>): Promise<T>;
+
+  /** What a caller here and now has, who says so much or nothing: {@link waitingUntil} and the defaults fill it up. */
+  patience(options?: Pick<LockOptions, "timeout" | "signal">): Patience;
+
+  /** @throws {LockstepError} `LOCK_REENTRANT` when this async context holds the lock */
+  refuseReentry(resourcePath: string): void;
+
+  /** Who holds it, or seems to; for messages. */
+  holderOf(resourcePath: string): OwnerRecord | undefined;
 
   /** Whether somebody alive holds it, exclusively or shared. */
   isLocked(resourcePath: string): Promise<boolean>;

@@ -11,6 +11,11 @@ interface Held {
 export class HeldLocks {
   private readonly context = new AsyncLocalStorage<readonly Held[]>();
 
+  /** Whether the running context holds any lock. */
+  get any(): boolean {
+    return this.context.getStore()?.some(({ active }) => active) ?? false;
+  }
+
   /** @throws {LockstepError} `LOCK_REENTRANT` */
   refuseReentry(key: string): void {
     if (this.context.getStore()?.some((held) => held.active && held.key === key)) {

@@ -1,12 +1,13 @@
-import { readdirSync } from "node:fs";
-import { join } from "node:path";
+import { readdirSync, unlinkSync } from "node:fs";
+import { basename, join } from "node:path";
 import type { Clock } from "../clock";
-import { ignoring, LockstepError, systemErrorCode } from "../errors";
+import { ignoring, LockstepError } from "../errors";
 import { Emitter } from "../events";
 import { idPattern } from "../ids";
 import type { LivenessJudge } from "./liveness";
 import { OwnerFile, readOwnerFile } from "./owner-file";
 import type { Lease, LeaseOptions, LeaseResult, OwnerRecord } from "./owner-record";
+import type { MakeRecord } from "./owner-records";
 import { takeOver } from "./takeover";
 import { GaveUp, retryUntil } from "./waiting";
 
@@ -20,7 +21,7 @@ export class Leases {
   constructor(
     private readonly folder: string,
     private readonly judge: LivenessJudge,
-    private readonly makeRecord: (from?: number) => OwnerRecord,
+    private readonly makeRecord: MakeRecord,
     private readonly clock: Clock,
     /** Milliseconds between heartbeats; a fraction of what the judge calls stale. */
     private readonly heartbeat: number,
@@ -78,17 +79,34 @@ export class Leases {
   }
 
   private tryAcquire(path: string): OwnerFile | undefined {
-    try {
-      return OwnerFile.create(path, this.makeRecord());
-    } catch (error) {
-      if (systemErrorCode(error) !== "EEXIST") {
-        throw error;
-      }
+    const file = this.tryCreate(path) ?? this.tryTakeOver(path);
+    if (file !== undefined) {
+      this.removeDeadClaims(path);
     }
+    return file;
+  }
+
+  private tryCreate(path: string): OwnerFile | undefined {
+    return ignoring(["EEXIST"], () => OwnerFile.create(path, this.makeRecord()));
+  }
+
+  private tryTakeOver(path: string): OwnerFile | undefined {
     const snapshot = readOwnerFile(path);
     return snapshot !== undefined && this.judge.isDead(path, snapshot)
       ? takeOver(path, snapshot, this.judge, this.makeRecord)
       : undefined;
+  }
+
+  /** Of heirs that came too late and were killed before they could take their claim back. */
+  private removeDeadClaims(path: string): void {
+    const start = `${basename(path)}.`;
+    for (const name of readdirSync(this.folder).filter((file) => file.startsWith(start))) {
+      const claim = join(this.folder, name);
+      const snapshot = readOwnerFile(claim);
+      if (snapshot !== undefined && this.judge.isDead(claim, snapshot)) {
+        ignoring(["ENOENT"], () => unlinkSync(claim));
+      }
+    }
   }
 
   /** Through a takeover, so that the file removed is certainly the dead one's. */

@@ -1,17 +1,27 @@
 import type { Clock } from "../clock";
-import type { OwnerSnapshot } from "./owner-file";
-import { isProcessGone, type ProcessIdentity } from "./process-identity";
+import type { OwnerRecord } from "./owner-record";
+import type { OwnerSnapshot } from "./owner-snapshot";
+import { type ProcessIdentity, stateOfProcess } from "./process-identity";
 
 export interface LivenessLimits {
   /** Milliseconds without a heartbeat after which an owner counts as dead. */
   readonly stale: number;
-  /** Milliseconds that an owner has for writing its first line. */
-  readonly unwritten: number;
+  /** Milliseconds that an owner has for signing what it created; it notices when it took longer. */
+  readonly unsigned: number;
   /** Looks further apart than this, in milliseconds, say that we slept ourselves: the count starts again. */
   readonly longestGap: number;
 }
 
-const defaultLimits: LivenessLimits = { stale: 10_000, unwritten: 500, longestGap: 1_500 };
+/**
+ * Milliseconds without a heartbeat after which somebody who waits and can't be asked may be asleep; and after which it
+ * has left, and if not, must come forward again.
+ */
+const longestSilence = 3_000;
+const longestAbsence = 60_000;
+
+export type Readiness = "ready" | "asleep" | "dead";
+
+const defaultLimits: LivenessLimits = { stale: 10_000, unsigned: 100, longestGap: 1_500 };
 
 interface Observation {
   readonly fingerprint: string;
@@ -25,7 +35,7 @@ interface Observation {
  * 1. Its process is gone, and we share its pid domain: dead now.
  * 2. Otherwise its heartbeat has not changed for `stale` on *our* monotonic clock. Wall clocks and file times of two
  *    machines can't be compared, and a computer that slept must not find everybody else dead when it wakes.
- * 3. A file without an owner record, unchanged for `unwritten`, was left by a process killed while creating it.
+ * 3. A file without an owner record, unchanged for `unsigned`, was left by a process killed while creating it.
  *
  * A wrong verdict costs the paused owner a LOCK_LOST, never data: see the fence in exclusive-lock.ts.
  */
@@ -39,18 +49,39 @@ export class LivenessJudge {
   ) {}
 
   isDead(path: string, { record, hidden, fingerprint }: OwnerSnapshot): boolean {
-    if (record !== undefined && record.domain === this.self.domain && isProcessGone(record.pid, record.start)) {
+    if (record !== undefined && this.sharesPids(record) && stateOfProcess(record.pid, record.start) === "gone") {
       return true;
     }
     return (
       this.unchangedFor(path, fingerprint) >=
-      (record === undefined && !hidden ? this.limits.unwritten : this.limits.stale)
+      (record === undefined && !hidden ? this.limits.unsigned : this.limits.stale)
     );
+  }
+
+  /**
+   * Whether somebody who waits can be given what it waits for: an owner that can't act would keep it from everybody.
+   *
+   * @param now milliseconds of the file system's own clock: who can't be asked must have written here a moment ago
+   */
+  readiness({ record, hidden, lastWrittenAt }: OwnerSnapshot, now: () => number): Readiness {
+    if (record === undefined) {
+      return hidden ? "asleep" : "dead"; // a living maker that was slow to sign makes another
+    }
+    if (this.sharesPids(record)) {
+      const state = stateOfProcess(record.pid, record.start);
+      return state === "gone" ? "dead" : state === "stopped" ? "asleep" : "ready";
+    }
+    const silence = now() - lastWrittenAt;
+    return silence < longestSilence ? "ready" : silence < longestAbsence ? "asleep" : "dead";
   }
 
   /** Call when a path is no longer waited for. */
   forget(path: string): void {
     this.observations.delete(path);
+  }
+
+  private sharesPids({ domain }: OwnerRecord): boolean {
+    return domain === this.self.domain;
   }
 
   private unchangedFor(path: string, fingerprint: string): number {
@@ -63,6 +94,7 @@ export class LivenessJudge {
     this.observations.set(path, { fingerprint, since, lastLook: now });
     return now - since;
   }
+
   /** They would start again anyway. */
   private forgetOldLooks(now: number): void {
     for (const [path, { lastLook }] of this.observations) {

@@ -1,8 +1,11 @@
 import { systemErrorCode } from "../errors";
+import { handOver } from "./hand-over";
 import type { LivenessJudge } from "./liveness";
-import { OwnerFile, type OwnerSnapshot, readOwnerFile } from "./owner-file";
-import type { OwnerRecord } from "./owner-record";
+import { OwnerFile, readOwnerFile } from "./owner-file";
+import type { MakeRecord } from "./owner-records";
+import type { OwnerSnapshot } from "./owner-snapshot";
 import { takeOver } from "./takeover";
+import type { Ticket } from "./ticket";
 
 type Callback<T = void> = (error: Error | null, value?: T) => void;
 
@@ -15,10 +18,10 @@ interface Times {
  * instead of an empty directory. proper-lockfile stays the state machine (acquire, refresh, compromised, release at
  * exit); what it can't make safe by itself is done below it:
  *
- * - `mkdir` creates the owner file, so the lock tells who holds it
+ * - `mkdir` creates the owner file, so the lock tells who holds it; or finds that the lock was given to our ticket
  * - `stat` of a lock that is not ours yields the liveness verdict as a time: the epoch is "stale", now is "fresh"
  * - `rmdir` of a lock that is not ours is the single-winner takeover; the `mkdir` that follows finds it done
- * - `stat`, `utimes` and `rmdir` of our own lock act only while it is ours
+ * - `stat`, `utimes` and `rmdir` of our own lock act only while it is ours; `rmdir` gives it to the next in line
  *
  * One object per acquisition, so that its mtime probe stays in memory too.
  */
@@ -30,9 +33,9 @@ export class LockFileSystem {
   constructor(
     private readonly path: string,
     private readonly judge: LivenessJudge,
-    private readonly makeRecord: (from?: number) => OwnerRecord,
-    /** Runs right after the takeover, before the document is read: what makes the fence hold. */
-    private readonly onTakeover: (dead: OwnerSnapshot, owned: OwnerFile) => void,
+    private readonly makeRecord: MakeRecord,
+    private readonly ticket: Ticket | undefined,
+    private readonly tell: { tookOver(dead: OwnerSnapshot): void; handedOver(): void },
   ) {}
 
   get ownerFile(): OwnerFile | undefined {
@@ -41,7 +44,7 @@ export class LockFileSystem {
 
   readonly mkdir = (_path: string, done: Callback): void => {
     report(done, () => {
-      this.owned ??= OwnerFile.create(this.path, this.makeRecord());
+      this.owned ??= this.ticket?.arrived() ?? OwnerFile.create(this.path, this.makeRecord());
     });
   };
 
@@ -60,11 +63,11 @@ export class LockFileSystem {
   };
 
   readonly rmdir = (_path: string, done: Callback): void => {
-    report(done, () => (this.owned === undefined ? this.inherit() : this.owned.remove()));
+    report(done, () => (this.owned === undefined ? this.inherit() : this.giveUp(this.owned)));
   };
 
   /** Called by proper-lockfile when the process exits. */
-  readonly rmdirSync = (): void => this.owned?.remove();
+  readonly rmdirSync = (): void => (this.owned === undefined ? undefined : this.giveUp(this.owned));
 
   readonly realpath = (path: string, done: Callback<string>): void => done(null, path);
 
@@ -88,10 +91,15 @@ export class LockFileSystem {
     if (dead === undefined || !this.judge.isDead(this.path, dead)) {
       return;
     }
-    const owned = takeOver(this.path, dead, this.judge, this.makeRecord);
-    if (owned !== undefined) {
-      this.owned = owned;
-      this.onTakeover(dead, owned);
+    this.owned = takeOver(this.path, dead, this.judge, this.makeRecord);
+    if (this.owned !== undefined) {
+      this.tell.tookOver(dead);
+    }
+  }
+
+  private giveUp(owned: OwnerFile): void {
+    if (handOver(owned, this.judge)) {
+      this.tell.handedOver();
     }
   }
 }

@@ -20,8 +20,8 @@ export interface OwnerRecord {
   /** Start of the process and of this ownership, ISO 8601. */
   readonly processStartedAt: string;
   readonly since: string;
-  /** Milliseconds of the wall clock from which left-over temps of a dead owner may date. */
-  readonly from: number;
+  /** How often in a row the lock was taken over from a dead owner, this time included. Left out: it was free, or given. */
+  readonly takeovers?: number;
 }
 
 /** Ownership of one record, renewed by a heartbeat until it is released, lost or its process dies. */

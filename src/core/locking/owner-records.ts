@@ -1,7 +1,7 @@
-import { randomBytes } from "node:crypto";
 import type { Clock } from "../clock";
 import type { OwnerRecord } from "./owner-record";
 import type { ProcessIdentity } from "./process-identity";
+import { newToken } from "./tokens";
 
 export interface WriterName {
   /** Random; says which window or CLI call this is for as long as it lives. */
@@ -10,13 +10,16 @@ export interface WriterName {
   readonly app: string;
 }
 
+/** A new record, signed now; `takeovers` when the owner before it was dead. */
+export type MakeRecord = (takeovers?: number) => OwnerRecord;
+
 /** Makes the records by which one writer signs its locks and leases. */
-export function ownerRecords(self: ProcessIdentity, writer: WriterName, clock: Clock): (from?: number) => OwnerRecord {
-  return (from) => {
+export function ownerRecords(self: ProcessIdentity, writer: WriterName, clock: Clock): MakeRecord {
+  return (takeovers) => {
     const now = clock.now();
     return {
       v: 1,
-      token: randomBytes(8).toString("hex"),
+      token: newToken(),
       pid: self.pid,
       host: self.host,
       ...(self.start === undefined ? {} : { start: self.start }),
@@ -25,7 +28,7 @@ export function ownerRecords(self: ProcessIdentity, writer: WriterName, clock: C
       app: writer.app,
       processStartedAt: self.startedAt,
       since: now.toISOString(),
-      from: from ?? now.getTime(),
+      ...(takeovers === undefined ? {} : { takeovers }),
     };
   };
 }

@@ -31,24 +31,28 @@ function currentDomain(): string {
   return parts.join("|");
 }
 
+/** `stopped`: it lives, but can't act (SIGSTOP, a debugger). */
+export type ProcessState = "running" | "stopped" | "gone";
+
 /**
- * Whether the process is certainly gone. Only meaningful within its own domain; a process of another user (EPERM) lives.
- * A zombie (state Z or X in /proc/pid/stat, see proc(5)) is gone: it will never write again.
+ * Only meaningful within the process's own domain; a process of another user (EPERM) lives. A zombie (state Z or X in
+ * /proc/pid/stat, see proc(5)) is gone: it will never write again.
  */
-export function isProcessGone(pid: number, start: string | undefined): boolean {
+export function stateOfProcess(pid: number, start: string | undefined): ProcessState {
   try {
     process.kill(pid, 0);
   } catch (error) {
-    return systemErrorCode(error) === "ESRCH";
+    return systemErrorCode(error) === "ESRCH" ? "gone" : "running";
   }
-  if (process.platform !== "linux") {
-    return false;
-  }
-  const stat = statOf(pid);
+  // Undefined: not Linux, hidden by hidepid, or just gone, which the next look tells.
+  const stat = process.platform === "linux" ? statOf(pid) : undefined;
   if (stat === undefined) {
-    return false; // hidden by hidepid, or just gone: the next look tells
+    return "running";
   }
-  return "ZX".includes(stat.state) || (start !== undefined && stat.start !== start);
+  if ("ZX".includes(stat.state) || (start !== undefined && stat.start !== start)) {
+    return "gone";
+  }
+  return "Tt".includes(stat.state) ? "stopped" : "running";
 }
 
 /** Fields 3 (state) and 22 (start time) of /proc/pid/stat; the name before them may hold spaces and brackets. */

@@ -1,9 +1,10 @@
-import { readdirSync, rmdirSync, unlinkSync } from "node:fs";
+import { readdirSync, rmdirSync, unlinkSync, watch } from "node:fs";
 import { join } from "node:path";
 import { ignoring } from "../errors";
 import type { LivenessJudge } from "./liveness";
-import { OwnerFile, type OwnerSnapshot, readOwnerFile } from "./owner-file";
+import { OwnerFile, readOwnerFile } from "./owner-file";
 import type { OwnerRecord } from "./owner-record";
+import type { OwnerSnapshot } from "./owner-snapshot";
 
 export const readersFolderOf = (document: string): string => `${document}.readers`;
 
@@ -26,6 +27,10 @@ export class SharedLock {
   /** Only under the exclusive lock of `document`. */
   static enter(document: string, record: OwnerRecord): SharedLock {
     return new SharedLock(OwnerFile.create(join(readersFolderOf(document), record.token), record));
+  }
+
+  get token(): string {
+    return this.file.record.token;
   }
 
   get path(): string {
@@ -72,6 +77,33 @@ export function readersAreGone(document: string, judge: LivenessJudge): boolean 
     removeIfEmpty(readersFolderOf(document));
   }
   return alive.length === 0;
+}
+
+/** Resolves when a reader came or went, as far as the system tells, when `milliseconds` went by, or at an abort. */
+export async function untilReadersChange(
+  document: string,
+  milliseconds: number,
+  signal: AbortSignal | undefined,
+): Promise<void> {
+  if (signal?.aborted) {
+    return;
+  }
+  await new Promise<void>((resolve) => {
+    const wake = () => {
+      clearTimeout(timer);
+      signal?.removeEventListener("abort", wake);
+      watcher?.close();
+      resolve();
+    };
+    const timer = setTimeout(wake, milliseconds);
+    signal?.addEventListener("abort", wake, { once: true });
+    const watcher = ignoring(["ENOENT", "ENOSPC", "EMFILE", "ENOSYS", "EPERM"], () =>
+      watch(readersFolderOf(document), wake).on("error", () => {}),
+    );
+    if (watcher !== undefined && readersOf(document).length === 0) {
+      wake(); // they went before the watch began
+    }
+  });
 }
 
 function removeIfEmpty(folder: string): void {

@@ -1,7 +1,11 @@
 import { systemErrorCode } from "../errors";
 import type { LivenessJudge } from "./liveness";
-import { OwnerFile, type OwnerSnapshot, readOwnerFile } from "./owner-file";
-import type { OwnerRecord } from "./owner-record";
+import { OwnerFile, readOwnerFile } from "./owner-file";
+import type { MakeRecord } from "./owner-records";
+import type { OwnerSnapshot } from "./owner-snapshot";
+
+/** How the file is called by which the heir of `owner` claims the file at `path`. */
+export const claimPathOf = (path: string, owner: string): string => `${path}.${owner}`;
 
 /**
  * Replaces the file of a dead owner by ours; exactly one of many takers succeeds.
@@ -19,25 +23,32 @@ export function takeOver(
   path: string,
   dead: OwnerSnapshot,
   judge: LivenessJudge,
-  makeRecord: (from: number) => OwnerRecord,
+  makeRecord: MakeRecord,
 ): OwnerFile | undefined {
-  const claim = claimInheritance(`${path}.${dead.id}`, judge, () => makeRecord(dead.record?.from ?? dead.bornAt));
+  const claim = claimInheritance(claimPathOf(path, dead.id), judge, () =>
+    makeRecord((dead.record?.takeovers ?? 0) + 1),
+  );
   if (claim === undefined) {
     return undefined;
   }
-  if (readOwnerFile(path)?.id !== dead.id) {
-    claim.remove();
-    return undefined;
+  try {
+    if (readOwnerFile(path)?.id === dead.id && claim.isMine()) {
+      claim.moveTo(path);
+      return claim;
+    }
+  } catch (error) {
+    if (systemErrorCode(error) !== "ENOENT") {
+      throw error; // ENOENT: whoever came in after X swept our claim
+    }
   }
-  claim.moveTo(path);
-  return claim;
+  if (claim.hasArrivedAt(path)) {
+    return claim; // a paused heir, whose claim ours replaced, moved it there
+  }
+  claim.remove();
+  return undefined;
 }
 
-function claimInheritance(
-  claimPath: string,
-  judge: LivenessJudge,
-  makeRecord: (from?: number) => OwnerRecord,
-): OwnerFile | undefined {
+function claimInheritance(claimPath: string, judge: LivenessJudge, makeRecord: MakeRecord): OwnerFile | undefined {
   try {
     return OwnerFile.create(claimPath, makeRecord());
   } catch (error) {

@@ -20,10 +20,13 @@ export class GaveUp extends Error {
 /** Waits between two tries: so many milliseconds, less when there is news. */
 export type Pause = (milliseconds: number, signal: AbortSignal | undefined) => Promise<void>;
 
+/** Milliseconds after which looking half as often will do. */
+const longWait = 1_000;
+
 /**
  * Tries until `attempt` yields something. The longest pause is drawn anew each time, from half to one and a half of the
- * interval, and does not grow: with a growing one newcomers overtake those who wait (measured in the field with
- * proper-lockfile's back-off: single waits of half a minute).
+ * interval, and does not grow beyond its double: with one that does, newcomers overtake those who wait (measured in the
+ * field with proper-lockfile's back-off: single waits of half a minute).
  *
  * @throws {GaveUp} after `timeout` or `maxRetries`
  * @throws {LockstepError} `ABORTED`
@@ -34,7 +37,8 @@ export async function retryUntil<T>(
   wait: WaitOptions,
   pause: Pause = sleep,
 ): Promise<T> {
-  const deadline = clock.monotonic() + wait.timeout;
+  const begin = clock.monotonic();
+  const deadline = begin + wait.timeout;
   for (let retries = 0; ; retries++) {
     throwIfAborted(wait.signal);
     const result = await attempt();
@@ -44,18 +48,23 @@ export async function retryUntil<T>(
     if (retries >= wait.maxRetries) {
       throw new GaveUp("locked");
     }
-    const left = deadline - clock.monotonic();
-    if (left <= 0) {
+    const now = clock.monotonic();
+    if (now >= deadline) {
       throw new GaveUp("timeout");
     }
-    await pause(Math.min(left, wait.retryInterval * (0.5 + Math.random())), wait.signal);
+    const interval = now - begin < longWait ? wait.retryInterval : 2 * wait.retryInterval;
+    await pause(Math.min(deadline - now, interval * (0.5 + Math.random())), wait.signal);
   }
 }
 
 export function throwIfAborted(signal: AbortSignal | undefined): void {
   if (signal?.aborted) {
-    throw new LockstepError("ABORTED", "Cancelled. Nothing was changed.");
+    throw abortError();
   }
+}
+
+export function abortError(): LockstepError {
+  return new LockstepError("ABORTED", "Cancelled. Nothing was changed.");
 }
 
 async function sleep(milliseconds: number, signal: AbortSignal | undefined): Promise<void> {

@@ -1,21 +1,21 @@
-import { randomInt } from "node:crypto";
-import { constants, copyFileSync, linkSync, renameSync, unlinkSync } from "node:fs";
+import { constants, copyFileSync, existsSync, linkSync, unlinkSync } from "node:fs";
+import { rename } from "node:fs/promises";
 import { ignoring, systemErrorCode } from "../errors";
+import { backupPathOf } from "../locking/left-overs";
 
-export const backupPathOf = (file: string): string => `${file}.bak`;
-
-/** Makes `<file>.bak` the present version of `file`, atomically; nothing where there is none. */
-export function keepBackup(file: string): void {
-  const backup = backupPathOf(file);
-  const temp = `${backup}.${randomInt(2 ** 31)}`;
-  if (!linkOrCopy(file, temp)) {
+/** Makes `<file>.bak` the present version of `file`, atomically; nothing where there is none. `temp` is the new version's. */
+export async function keepBackup(file: string, temp: string): Promise<void> {
+  const link = temp.replace(/tmp$/, "bak.tmp");
+  if (!linkOrCopy(file, link)) {
     return;
   }
   try {
-    renameSync(temp, backup);
+    await rename(link, backupPathOf(file)); // frees the version before, which takes a file system its time
   } finally {
     // rename(2) does nothing when both names are links to one file already.
-    ignoring(["ENOENT"], () => unlinkSync(temp));
+    if (existsSync(link)) {
+      unlinkSync(link);
+    }
   }
 }
 

@@ -1,12 +1,10 @@
-import { existsSync, lstatSync, readdirSync, unlinkSync } from "node:fs";
+import { existsSync, lstatSync, readdirSync } from "node:fs";
 import { basename, join } from "node:path";
 import { ignoring, LockstepError, systemErrorCode } from "../errors";
 import { ioError } from "../io-error";
 import type { FileLockService } from "../locking/file-lock-service";
 import type { Leases } from "../locking/leases";
-import { sweepTemps, tempsOf } from "../locking/left-overs";
-import type { LivenessJudge } from "../locking/liveness";
-import { readOwnerFile } from "../locking/owner-file";
+import { lookAround } from "../locking/left-overs";
 import { type DocumentCodec, DocumentFormatError } from "./document-codec";
 import { readDocumentFile } from "./document-file";
 import type { DocumentKey } from "./document-store";
@@ -41,7 +39,6 @@ export interface DoctorParts {
   readonly paths: StatePaths;
   readonly store: FileDocumentStore;
   readonly locks: FileLockService;
-  readonly judge: LivenessJudge;
   readonly leases: Leases;
   readonly windows: Leases;
   readonly codecOf: (key: DocumentKey) => DocumentCodec<unknown> | undefined;
@@ -64,8 +61,7 @@ export class Doctor {
     const problems = [
       ...documents.flat(),
       ...(await this.examineLocks(fix)),
-      ...this.examineClaims(fix),
-      ...(await this.examineTemps(fix)),
+      ...(await this.examineLeftOvers(fix)),
       ...this.examineOwners(this.parts.leases, "stale-lease", "The lease's owner is gone.", fix),
       ...this.examineOwners(this.parts.windows, "dead-window", "This window or command ended without a goodbye.", fix),
     ];
@@ -152,32 +148,18 @@ export class Doctor {
     return (await Promise.all(problems)).flat();
   }
 
-  /** Files by which a taker claims a dead owner's lock; one killed at that very moment leaves its claim. */
-  private examineClaims(fix: boolean): readonly Problem[] {
-    return this.filesOfFolders().flatMap(([folder, file]): readonly Problem[] => {
-      const path = join(this.parts.paths.root, folder, file);
-      const snapshot = /\.lock\.[A-Za-z0-9_.-]+$/.test(file) ? readOwnerFile(path) : undefined;
-      if (snapshot === undefined || !this.parts.judge.isDead(path, snapshot)) {
-        return [];
-      }
-      if (fix) {
-        ignoring(["ENOENT"], () => unlinkSync(path));
-      }
-      return [{ kind: "stale-lock", document: join(folder, file), message: "Left by a killed process.", fixed: fix }];
-    });
-  }
-
-  private async examineTemps(fix: boolean): Promise<readonly Problem[]> {
+  /** What a killed process left beside a document: unfinished versions, places in a line. The next owner removes it. */
+  private async examineLeftOvers(fix: boolean): Promise<readonly Problem[]> {
     const found = this.documentKeys().map(async (key): Promise<readonly Problem[]> => {
       const path = this.parts.paths.document(key);
-      const temps = tempsOf(path, 0);
-      if (temps.length === 0 || (await this.parts.locks.isLocked(path))) {
+      const { leftOvers } = lookAround(path);
+      if (leftOvers.length === 0 || (await this.parts.locks.isLocked(path))) {
         return []; // somebody is writing just now
       }
       if (fix) {
-        await this.parts.locks.withLock(path, async () => void sweepTemps(path, 0, []));
+        await this.parts.locks.withLock(path, async () => {});
       }
-      const message = `${temps.length} unfinished version(s) left by a killed process.`;
+      const message = `${leftOvers.length} file(s) left by a killed process.`;
       return [{ kind: "left-over-temp", document: nameOf(key), message, fixed: fix }];
     });
     return (await Promise.all(found)).flat();

@@ -1,3 +1,4 @@
+import { basename } from "node:path";
 import { LockstepError } from "../errors";
 import type { DocumentKey } from "./document-store";
 import { nameOf } from "./state-paths";
@@ -18,4 +19,13 @@ export function newerVersion(key: DocumentKey): LockstepError {
     [nameOf(key)],
     { document: nameOf(key) },
   );
+}
+
+/** The lock service knows paths only; people know a document by its place in the state folder. */
+export function underItsName<E>(key: DocumentKey, error: E): E | LockstepError {
+  if (!(error instanceof LockstepError) || error.document !== basename(nameOf(key))) {
+    return error;
+  }
+  const args = error.args.map((arg) => (arg === error.document ? nameOf(key) : arg));
+  return new LockstepError(error.code, error.template, args, { cause: error, document: nameOf(key) });
 }

@@ -1,16 +1,17 @@
-import { renameSync } from "node:fs";
 import { setTimeout as delay } from "node:timers/promises";
 import type { Clock } from "../clock";
 import { LockstepError } from "../errors";
 import { Emitter } from "../events";
 import type { Fence } from "../locking/file-lock-service";
+import { backupPathOf } from "../locking/left-overs";
 import type { Log } from "../log";
 import type { AtomicWriter } from "./atomic-writer";
-import { backupPathOf, linkOrCopy } from "./backup";
+import { linkOrCopy } from "./backup";
 import { type DocumentCodec, DocumentFormatError } from "./document-codec";
 import { corrupt } from "./document-errors";
 import { readDocumentFile, stampAt } from "./document-file";
 import type { CorruptionReport, DocumentKey } from "./document-store";
+import { removeFenced } from "./fenced-removal";
 import { nameOf } from "./state-paths";
 
 /** An editor that saves in place leaves half a file for a moment; what is still changing is not yet corrupt. */
@@ -70,9 +71,9 @@ export class Recovery {
   }
 
   /** Under the document's lock: the user decided to go on without it. Resolves with where the bytes are now. */
-  setAside(path: string): string {
-    const kept = this.freeName(path);
-    renameSync(path, kept);
+  async setAside(path: string, fence: Fence): Promise<string> {
+    const kept = this.keepBytes(path);
+    await removeFenced(path, fence);
     return kept;
   }
 

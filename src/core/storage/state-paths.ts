@@ -11,6 +11,8 @@ const extension = ".json";
 
 /** Where the parts of one state folder are. Every key is checked before it becomes a path. */
 export class StatePaths {
+  private readonly places = new Map<DocumentKey, readonly (readonly [string, string])[]>();
+
   constructor(readonly root: string) {}
 
   get local(): string {
@@ -58,11 +60,26 @@ export class StatePaths {
 
   /** A link could lead a write anywhere. @throws {LockstepError} `SYMLINK` */
   refuseSymlinks(key: DocumentKey): void {
-    const parts = key.split("/").slice(0, -1);
-    const folders = parts.map((_, index) => join(this.root, ...parts.slice(0, index + 1)));
-    for (const path of [this.root, ...folders, this.document(key)]) {
-      refuseSymlink(path, path === this.root ? ".lockstep" : path.slice(this.root.length + 1));
+    for (const [path, name] of this.placesOf(key)) {
+      refuseSymlink(path, name);
     }
+  }
+
+  /** The document and all of the state folder that leads to it, with what people call them. */
+  private placesOf(key: DocumentKey): readonly (readonly [string, string])[] {
+    const known = this.places.get(key);
+    if (known !== undefined) {
+      return known;
+    }
+    const folders = key.split("/").slice(0, -1);
+    const names = folders.map((_, index) => folders.slice(0, index + 1).join("/"));
+    const places = [
+      [this.root, ".lockstep"],
+      ...names.map((name) => [join(this.root, name), name] as const),
+      [this.document(key), nameOf(key)],
+    ] as const;
+    this.places.set(key, places);
+    return places;
   }
 }
 
@@ -72,7 +89,7 @@ export function nameOf(key: DocumentKey): string {
 }
 
 function refuseSymlink(path: string, name: string): void {
-  const stat = ignoring(["ENOENT", "ENOTDIR"], () => lstatSync(path));
+  const stat = ignoring(["ENOTDIR"], () => lstatSync(path, { throwIfNoEntry: false }));
   if (stat?.isSymbolicLink()) {
     throw new LockstepError(
       "SYMLINK",

@@ -6,6 +6,7 @@ import type { DocumentEvent, DocumentKey } from "./document-store";
 import { FolderWatch } from "./folder-watch";
 import { isOnNetworkDisk } from "./network-disk";
 import { documentFolders, type StatePaths } from "./state-paths";
+import { lockedDocuments } from "./status";
 
 export type WatchMode = "auto" | "poll";
 
@@ -18,8 +19,16 @@ export interface WatchTimes {
 
 const defaultTimes: WatchTimes = { poll: 1_000, audit: 10_000 };
 
+/** Milliseconds from the coming or going of a lock to the look whether one stands: most are held for a few of them. */
+const lockDelay = 1_000;
+
+/** A lock, a place in the line for one, or the folder of those who read. */
+const lockFile = /\.(lock(\..+)?|readers)$/;
+
 /** So many changes found by audits of which no event told until the next audit, and `fs.watch` counts as silent. */
 const missesUntilPolling = 2;
+
+type EventKind = Parameters<ConstructorParameters<typeof FolderWatch>[1]>[1];
 
 /**
  * Tells of changes that other writers made: one event per change of a document, whatever number of file-system events
@@ -35,12 +44,14 @@ export class StateWatcher implements Disposable {
   private readonly stamps: DocumentStamps;
   private watches: readonly FolderWatch[] = [];
   private timer: NodeJS.Timeout | undefined;
+  private lockTimer: NodeJS.Timeout | undefined;
+  private lockStood = false;
   private misses = 0;
   /** Changes that an audit found and of which the system may still tell, late. */
   private readonly unconfirmed = new Set<DocumentKey>();
 
   readonly onDidChange = this.changed.event;
-  /** Somebody came or went, or a lease changed hands. */
+  /** Somebody came or went, a lease changed hands, or a lock stands for longer than a change takes, or no longer does. */
   readonly onDidChangeLocal = this.localChanged.event;
 
   constructor(
@@ -86,6 +97,7 @@ export class StateWatcher implements Disposable {
 
   dispose(): void {
     clearInterval(this.timer);
+    clearTimeout(this.lockTimer);
     for (const watch of this.watches) {
       watch.dispose();
     }
@@ -98,8 +110,9 @@ export class StateWatcher implements Disposable {
   private folders(): readonly (readonly [string, ConstructorParameters<typeof FolderWatch>[1]])[] {
     const parent = dirname(this.paths.root);
     const name = basename(this.paths.root);
-    const onDocument = (folder: string) => (file: string | undefined) => this.lookAt(folder, file);
-    const onLocal = (_: string | undefined, kind: "rename" | "change") =>
+    const onDocument = (folder: string) => (file: string | undefined, kind: EventKind) =>
+      this.lookAt(folder, file, kind);
+    const onLocal = (_: string | undefined, kind: EventKind) =>
       kind === "rename" ? this.localChanged.fire() : undefined; // heartbeats change files in place
     return [
       [parent, (file) => (file === undefined || file === name ? this.followFolders() : undefined)],
@@ -110,13 +123,35 @@ export class StateWatcher implements Disposable {
     ];
   }
 
-  private lookAt(folder: string, file: string | undefined): void {
+  private lookAt(folder: string, file: string | undefined, kind: EventKind): void {
     const key = file === undefined ? undefined : this.paths.keyOf(folder, file);
     if (key !== undefined) {
       this.unconfirmed.delete(key);
       this.look(key);
     } else if (file === undefined || !file.includes(".")) {
       this.followFolders(); // a folder of ours came or went
+    } else if (kind === "rename" && lockFile.test(file)) {
+      this.lookAtLocksSoon();
+    }
+  }
+
+  /** Every change of a document makes and removes a lock, so a burst of them is looked at once, when it may be over. */
+  private lookAtLocksSoon(): void {
+    this.lockTimer ??= setTimeout(() => {
+      this.lockTimer = undefined;
+      const stood = this.lockStood;
+      this.lockStood = this.doesLockStand();
+      if (stood || this.lockStood) {
+        this.localChanged.fire();
+      }
+    }, lockDelay).unref();
+  }
+
+  private doesLockStand(): boolean {
+    try {
+      return lockedDocuments(this.paths.root).length > 0;
+    } catch {
+      return false; // whoever asks for the status is told why
     }
   }
 
@@ -150,8 +185,8 @@ export class StateWatcher implements Disposable {
     for (const key of this.lookAtAll()) {
       this.unconfirmed.add(key);
     }
-    for (const watch of this.watches) {
-      watch.follow();
+    if (this.watches.filter((watch) => watch.follow()).length > 0) {
+      this.localChanged.fire(); // a folder of ours came, and its event is still on its way or lost
     }
     if (this.misses >= missesUntilPolling) {
       this.poll("changes came to light of which the system had not told");

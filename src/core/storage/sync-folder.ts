@@ -1,34 +1,41 @@
-import { closeSync, fsyncSync, openSync } from "node:fs";
-import { open } from "node:fs/promises";
-import { ignoring, systemErrorCode } from "../errors";
+import * as nodeFs from "node:fs";
+import { ignoring } from "../errors";
+
+/** Flushes an open file to the disk, in the thread pool. */
+export function flush({ fsync }: Pick<typeof nodeFs, "fsync">, fd: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    fsync(fd, (error) => (error ? reject(error) : resolve()));
+  });
+}
 
 /** Windows and some network disks can't flush a folder. */
 const unsupported = ["EISDIR", "EPERM", "EACCES", "EINVAL", "ENOTSUP", "ENOENT"];
 
 /** Flushes the names in a folder to the disk: without it a power cut may bring the old version of a file back. */
 export async function syncFolder(folder: string): Promise<void> {
+  const fd = ignoring(unsupported, () => nodeFs.openSync(folder, "r"));
+  if (fd === undefined) {
+    return;
+  }
   try {
-    const handle = await open(folder, "r");
-    try {
-      await handle.sync();
-    } finally {
-      await handle.close();
-    }
+    await flush(nodeFs, fd);
   } catch (error) {
-    if (!unsupported.includes(systemErrorCode(error) ?? "")) {
+    ignoring(unsupported, () => {
       throw error;
-    }
+    });
+  } finally {
+    nodeFs.closeSync(fd);
   }
 }
 
 /** The same at once, for a folder that is made once: callers that come meanwhile must not overtake the first one. */
 export function syncFolderNow(folder: string): void {
   ignoring(unsupported, () => {
-    const fd = openSync(folder, "r");
+    const fd = nodeFs.openSync(folder, "r");
     try {
-      fsyncSync(fd);
+      nodeFs.fsyncSync(fd);
     } finally {
-      closeSync(fd);
+      nodeFs.closeSync(fd);
     }
   });
 }
