@@ -56,7 +56,7 @@ function quantile(values: readonly number[], part: number): number {
 }
 
 function tableRow({ name, cpu, elapsed, budget: limit }: Candidate): string {
-  const numbers = [quantile(cpu, 0.5), quantile(cpu, 0), quantile(cpu, 0.9), quantile(elapsed, 0.5)];
+  const numbers = [...[0.5, 0.25, 0.75, 0, 0.9].map((part) => quantile(cpu, part)), quantile(elapsed, 0.5)];
   const cells = numbers.map((value) => value.toFixed(0).padStart(8));
   return `${name.padEnd(22)}${cells.join("")}${limit === undefined ? "" : `  (budget ${limit})`}`;
 }
@@ -80,7 +80,7 @@ function main(): void {
   } finally {
     rmSync(workspace, { recursive: true, force: true });
   }
-  const heading = ["median", "min", "p90", "elapsed"].map((word) => word.padStart(8)).join("");
+  const heading = ["median", "p25", "p75", "min", "p90", "elapsed"].map((word) => word.padStart(8)).join("");
   console.log([`${"ms of CPU".padEnd(22)}${heading}`, ...candidates.map(tableRow), `${runs} runs each`].join("\n"));
   const over = candidates.filter(({ cpu, budget: limit }) => limit !== undefined && quantile(cpu, 0.5) > limit);
   process.exitCode = over.length === 0 ? 0 : 1;

@@ -3,17 +3,21 @@ import { replaceDisk } from "./worker/disk";
 import type { Reply, Request } from "./worker/messages";
 import type { WorkerOptions } from "./worker/options";
 import { SyncMeter } from "./worker/sync-meter";
+import { TimerMeter } from "./worker/timer-meter";
 
 async function main(): Promise<void> {
   const options: WorkerOptions = JSON.parse(process.argv[2] ?? "");
-  const { fsyncDelay = 0, skipFolderFlush = false, metered = false } = options;
+  const { fsyncDelay = 0, skipFolderFlush = false, metered = false, timed = false } = options;
   if (fsyncDelay > 0 || skipFolderFlush) {
     await replaceDisk({ fsyncDelay, skipFolderFlush });
   }
-  const meter = metered ? SyncMeter.install() : undefined;
+  const meters = {
+    ...(metered ? { sync: SyncMeter.install() } : {}),
+    ...(timed ? { timers: TimerMeter.install() } : {}),
+  };
   // Only now: graceful-fs copies what node:fs exports when it is loaded.
   const { jobsOf } = await import("./worker/jobs");
-  const jobs: Readonly<Record<string, (...args: never[]) => Promise<unknown>>> = jobsOf(options, meter);
+  const jobs: Readonly<Record<string, (...args: never[]) => Promise<unknown>>> = jobsOf(options, meters);
   process.on("message", (request: Request) => {
     void reply(jobs[request.job], request);
   });

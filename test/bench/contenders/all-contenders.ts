@@ -1,4 +1,5 @@
 import type { Contender } from "./contender";
+import { flock } from "./flock";
 import { floor } from "./floor";
 import { lockFile } from "./lock-file";
 import { lockstep } from "./lockstep";
@@ -13,6 +14,7 @@ export const contenders = {
   naive: (folder) => properLockfile(folder, defaultRetries),
   "tuned naive": (folder) => properLockfile(folder, tunedRetries),
   "O_EXCL lock file": lockFile,
+  flock,
   sqlite,
   lowdb,
   conf,

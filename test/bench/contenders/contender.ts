@@ -1,16 +1,19 @@
 import type { Counter } from "../../helpers/test-container";
+import type { Counters } from "../harness/counters";
 
 /** One way to change a JSON document on disk, opened on a folder of its own. */
 export interface Contender {
   /** Makes the document. Called once per folder, by one process. */
   seed(text: string): Promise<void>;
   /** One read-modify-write of the whole document. */
-  change(modify: (current: Counter) => Counter): Promise<void>;
+  change(modify: (current: Counter) => Counter): Promise<unknown>;
   read(): Promise<Counter>;
   /** The file that is there while a lock is held; none where nothing is locked, or not by a file. */
   readonly lockPath?: string;
   /** Takes the lock and keeps it for as long as the process lives. */
   hold?(): Promise<void>;
+  /** What it has counted of its own doing, by name. */
+  counters?(): Counters;
 }
 
 export const documentName = "bench.json";

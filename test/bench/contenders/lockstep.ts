@@ -3,9 +3,11 @@ import { dirname, join } from "node:path";
 import { counterCodec, createTestContainer, noCounter } from "../../helpers/test-container";
 import { type Contender, documentName, parse } from "./contender";
 
+const options = { timeout: 300_000 };
+
 /** Lockstep's own store, with everything that it does for a document: validation, backup, fence, folder flush. */
 export function lockstep(folder: string): Contender {
-  const { store, paths, fileLockService } = createTestContainer({ root: join(folder, ".lockstep") });
+  const { store, paths, fileLockService, counters } = createTestContainer({ root: join(folder, ".lockstep") });
   const key = documentName.replace(/\.json$/, "");
   const path = paths.document(key);
   return {
@@ -15,9 +17,7 @@ export function lockstep(folder: string): Contender {
       await writeFile(path, text);
     },
     read: async () => parse(await readFile(path, "utf8")),
-    async change(modify) {
-      await store.modify(key, counterCodec, (current = noCounter) => modify(current), { timeout: 300_000 });
-    },
+    change: (modify) => store.modify(key, counterCodec, (current = noCounter) => modify(current), options),
     hold: () =>
       new Promise((held, failed) => {
         const forEver = () => {
@@ -26,5 +26,6 @@ export function lockstep(folder: string): Contender {
         };
         fileLockService.withLock(path, forEver).catch(failed);
       }),
+    counters: () => ({ ...counters }),
   };
 }

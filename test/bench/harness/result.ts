@@ -1,6 +1,7 @@
 import type { BarId } from "./bars";
+import type { Counters } from "./counters";
 
-export type Unit = "ms" | "×" | "%" | "/s";
+export type Unit = "ms" | "s" | "×" | "%" | "/s" | "changes" | "files" | "kills" | "firings";
 
 /** What was measured of one thing, round by round or event by event. */
 export interface Sample {
@@ -26,8 +27,11 @@ export interface Result {
   readonly rows: readonly Row[];
   readonly findings: readonly Finding[];
   readonly notes?: readonly string[];
+  /** What Lockstep's engine counted meanwhile; for works that print several tables, in all of them. */
+  readonly counters?: Counters;
 }
 
+export const sample = (unit: Unit, ...values: readonly number[]): Sample => ({ unit, values });
 export const ms = (values: readonly number[]): Sample => ({ unit: "ms", values });
 export const times = (values: readonly number[]): Sample => ({ unit: "×", values });
 export const percent = (values: readonly number[]): Sample => ({ unit: "%", values });

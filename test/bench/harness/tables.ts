@@ -1,4 +1,5 @@
-import { type Bar, type BarId, bars, barsElsewhere, isClose, judge } from "./bars";
+import { type Bar, type BarId, bars, isClose, judge } from "./bars";
+import type { Counters } from "./counters";
 import type { Finding, Result, Sample, Unit } from "./result";
 import { median, quantile } from "./statistics";
 
@@ -12,13 +13,18 @@ export function workTable({ title, rows, notes = [] }: Result): string {
   return [`### ${title}`, "", table(["", ...columns], cells), ...notes.map((note) => `\n${note}`), ""].join("\n");
 }
 
-/** Every bar of the issue, and honestly what became of it. */
-export function barTable(findings: readonly Finding[]): string {
+/** Bars, all of the issue's unless told otherwise, and honestly what became of them. */
+export function barTable(findings: readonly Finding[], ids = Object.keys(bars) as readonly BarId[]): string {
   const measured = new Map(findings.map((finding) => [finding.bar, finding]));
-  const rows = Object.entries(bars).map(([id, bar]) => barRow(bar, measured.get(id as BarId)));
-  const elsewhere = barsElsewhere.map((work) => [work, "", "", "", "", "not measured here"]);
-  const heads = ["work", "must", "stretch", "measured [quartiles]", "same flushes", "reached"];
-  return ["### Bars", "", table(heads, [...rows, ...elsewhere]), ""].join("\n");
+  const rows = ids.map((id) => barRow(bars[id], measured.get(id)));
+  const heads = ["work", "must", "stretch", "measured [quartiles]", "same flushes [quartiles]", "reached"];
+  return ["### Bars", "", table(heads, rows), ""].join("\n");
+}
+
+/** What Lockstep's engine counted of itself during a work; nothing where it counted nothing. */
+export function counterLine(counters: Counters): string {
+  const counted = Object.entries(counters).map(([name, value]) => `${name} ${value.toLocaleString("en")}`);
+  return counted.length === 0 ? "" : `The engine's counters: ${counted.join(", ")}.\n`;
 }
 
 function barRow(bar: Bar, finding: Finding | undefined): readonly string[] {
@@ -27,11 +33,11 @@ function barRow(bar: Bar, finding: Finding | undefined): readonly string[] {
   const limit = (value: number | undefined) => (value === undefined ? "" : `${sign} ${figure(value, unit)}`);
   const head = [work, limit(must), limit(stretch)];
   if (finding === undefined) {
-    return [...head, "", "", "not measured"];
+    return [...head, "", "", bar.script === undefined ? "not measured" : `npm run ${bar.script}`];
   }
   const { values, likeForLike } = finding;
   const mark = { stretch: "**stretch**", must: "must", missed: "**NO**" }[judge(bar, finding)];
-  const compared = likeForLike === undefined ? "" : figure(median(likeForLike), unit);
+  const compared = likeForLike === undefined ? "" : spread({ unit, values: likeForLike });
   return [...head, spread({ unit, values }), compared, isClose(bar, finding) ? `${mark}, within the noise` : mark];
 }
 

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import type { ContenderName } from "../contenders/all-contenders";
 import { documentOf } from "../contenders/contender";
 import type { WorkerOptions } from "../worker/options";
+import { type Counters, Tally } from "./counters";
 import { WorkerProcess } from "./worker-process";
 
 export const smallDocument = documentOf(2_000);
@@ -13,6 +14,7 @@ export type WorkerFaults = Omit<WorkerOptions, "contender" | "folder">;
 export class Workbench {
   private readonly root = join(__dirname, `../../../out/bench/${process.pid}`);
   private readonly workers = new Set<WorkerProcess>();
+  private readonly tally = new Tally();
   private folders = 0;
 
   constructor(
@@ -58,10 +60,16 @@ export class Workbench {
   }
 
   async stop(...workers: readonly WorkerProcess[]): Promise<void> {
+    await Promise.all(workers.map(async (worker) => this.tally.add(await worker.counters())));
     await Promise.all(workers.map((worker) => worker.stopped()));
     for (const worker of workers) {
       this.workers.delete(worker);
     }
+  }
+
+  /** What the engines of the processes stopped since the last look have counted; those that were killed can't tell. */
+  takeCounters(): Counters {
+    return this.tally.take();
   }
 
   async clear(): Promise<void> {

@@ -5,8 +5,13 @@ import { build } from "esbuild";
 import type { Jobs } from "../worker/jobs";
 import type { Reply, Request } from "../worker/messages";
 import type { WorkerOptions } from "../worker/options";
+import type { Counters } from "./counters";
+import { giveUpAfter } from "./give-up";
 
 const bundle = join(__dirname, "../../../out/bench/worker.js");
+
+/** Milliseconds for a process that may be busy to say what it has counted. */
+const patience = 500;
 
 /** Once per run, so that a process starts in the time that Node itself takes, and sources may change meanwhile. */
 export async function bundleWorker(): Promise<void> {
@@ -14,6 +19,8 @@ export async function bundleWorker(): Promise<void> {
     entryPoints: [join(__dirname, "../worker.ts")],
     outfile: bundle,
     bundle: true,
+    // Finds its native half by its own place. Whoever the contender is loads it: a start costs all the same.
+    external: ["fs-native-extensions"],
     platform: "node",
     format: "cjs",
     target: "node20",
@@ -31,6 +38,7 @@ export class WorkerProcess {
   private readonly pending = new Map<number, Pending>();
   private readonly closed: Promise<unknown>;
   private requests = 0;
+  private killed = false;
 
   private constructor(private readonly child: ChildProcess) {
     this.closed = once(child, "close");
@@ -64,8 +72,15 @@ export class WorkerProcess {
     });
   }
 
+  /** What its contender has counted; nothing when it does not answer any more. */
+  async counters(): Promise<Counters> {
+    const answer = this.killed ? undefined : giveUpAfter(patience, this.call("counters"));
+    return (await answer?.catch(() => undefined)) ?? {};
+  }
+
   /** Ends it at once, as a crash does. */
   kill(): void {
+    this.killed = true;
     this.pending.clear();
     this.child.kill("SIGKILL");
   }

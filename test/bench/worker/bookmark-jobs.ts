@@ -5,10 +5,16 @@ import { now } from "./options";
 /** What a worker can be asked to do as a window would: through the services, in the real wiring. */
 export function bookmarkJobs(folder: string) {
   const container = createContainer({ writer: { kind: "window", name: "bench" }, watch: "auto" });
-  const { bookmarks } = container.open({ root: join(folder, ".lockstep"), files: dirname(folder) });
+  const state = container.open({ root: join(folder, ".lockstep"), files: dirname(folder) });
+  const { bookmarks } = state;
   const events: number[] = [];
   bookmarks.onDidChange(() => events.push(now()));
   return {
+    counters: () => ({ ...container.counters }),
+
+    /** Lets the others see this window. */
+    attach: () => state.attach(),
+
     /** Labels one bookmark; resolves with when it was asked to. */
     async label(id: string, label: string): Promise<number> {
       const begin = now();

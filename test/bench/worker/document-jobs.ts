@@ -4,6 +4,8 @@ import { increment } from "../../helpers/test-container";
 import type { Contender } from "../contenders/contender";
 import { giveUpAfter } from "../harness/give-up";
 import { median } from "../harness/statistics";
+import { Acknowledgements } from "./acknowledgements";
+import { CpuMeter } from "./cpu-meter";
 import { now } from "./options";
 import type { SyncMeter } from "./sync-meter";
 
@@ -22,6 +24,8 @@ export function documentJobs(contender: Contender, meter: SyncMeter | undefined)
     seed: (text: string) => contender.seed(text),
 
     count: async () => (await contender.read()).count,
+
+    lockIsGone: () => lockIsGone(contender),
 
     /** The median of changes that each take the lock anew: the next begins when nothing is left of the last. */
     async apart(times: number): Promise<number> {
@@ -70,6 +74,26 @@ export function documentJobs(contender: Contender, meter: SyncMeter | undefined)
         done.push([begin, now()]);
       }
       return { done };
+    },
+
+    /** One after the other until the time `end`, each noted in a file when it is acknowledged. */
+    async changeUntil(end: number, file: string): Promise<void> {
+      const acknowledgements = new Acknowledgements(file);
+      while (now() < end) {
+        await contender.change(increment);
+        acknowledgements.add(now());
+      }
+      acknowledgements.close();
+    },
+
+    /** What share of a core, in per cent, it takes to wait for so long for a lock that somebody else holds. */
+    async cpuWhileWaiting(patience: number): Promise<number> {
+      const cpu = new CpuMeter();
+      const changed = contender.change(increment).then(() => true);
+      if (await giveUpAfter(patience, changed)) {
+        throw new Error("There was nothing to wait for: nobody held the lock.");
+      }
+      return cpu.share();
     },
 
     async hold(): Promise<void> {

@@ -11,6 +11,8 @@ export interface WorkerOptions {
   readonly skipFolderFlush?: boolean;
   /** Whether to add up the time that synchronous file-system calls take. */
   readonly metered?: boolean;
+  /** Whether to note when timers fire. */
+  readonly timed?: boolean;
 }
 
 /** Milliseconds of the monotonic clock, which all processes of a machine share. */

@@ -2,7 +2,8 @@ import { documentOf } from "../contenders/contender";
 import type { BarId } from "../harness/bars";
 import type { Result } from "../harness/result";
 import type { Workbench } from "../harness/workbench";
-import { lockstepUnflushed, race } from "./race";
+import { lockstepUnflushed } from "./entrants";
+import { race } from "./race";
 
 interface Size {
   readonly name: string;

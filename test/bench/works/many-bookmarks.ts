@@ -3,9 +3,10 @@ import { inRounds } from "../harness/rounds";
 import { ratios } from "../harness/statistics";
 import type { Workbench } from "../harness/workbench";
 import { bookmarksText, idOf, seedBookmarks } from "./bookmarks";
+import { lockstepUnflushed } from "./entrants";
 
 const count = 10_000;
-const names = ["floor", "lockstep", "lockstep, folder not flushed"] as const;
+const names = ["floor", "lockstep", lockstepUnflushed] as const;
 
 /** A workspace with 10,000 bookmarks: a label, and the list, through the service that windows use. */
 export async function manyBookmarks(bench: Workbench): Promise<Result> {
@@ -40,7 +41,7 @@ export async function manyBookmarks(bench: Workbench): Promise<Result> {
       {
         bar: "many-change",
         values: compare("lockstep"),
-        likeForLike: compare("lockstep, folder not flushed"),
+        likeForLike: compare(lockstepUnflushed),
       },
       { bar: "many-warm", values: warm },
       { bar: "many-cold", values: cold },

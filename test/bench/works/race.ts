@@ -1,12 +1,8 @@
-import type { ContenderName } from "../contenders/all-contenders";
 import { type Finding, ms, type Result, times } from "../harness/result";
 import { inRounds } from "../harness/rounds";
 import { median, ratios } from "../harness/statistics";
 import type { Workbench, WorkerFaults } from "../harness/workbench";
-
-/** A contender, or Lockstep on a disk that needs no folder flush: like for like with the floor. */
-export const lockstepUnflushed = "lockstep, folder not flushed";
-export type Entrant = ContenderName | typeof lockstepUnflushed;
+import { type Entrant, entering, floorFlushed } from "./entrants";
 
 export interface Race {
   readonly title: string;
@@ -32,14 +28,20 @@ export async function race(bench: Workbench, plan: Race): Promise<Result> {
   const rounds = await inRounds(plan.rounds, entrants, async (name) => run(name, plan.changes));
   await bench.stop(...workers.values());
   const compare = (name: Entrant, base: Entrant) => ratios(rounds[name] ?? [], rounds[base] ?? []);
+  const floors = (["floor", floorFlushed] as const).filter((name) => entrants.includes(name));
   const rows = entrants
     .toSorted((a, b) => median(rounds[a]) - median(rounds[b]))
-    .map((name) => ({ name, samples: { "per change": ms(rounds[name]), "vs floor": times(compare(name, "floor")) } }));
+    .map((name) => ({
+      name,
+      samples: {
+        "per change": ms(rounds[name]),
+        ...Object.fromEntries(floors.map((base) => [`vs ${base}`, times(compare(name, base))])),
+      },
+    }));
   return { title: plan.title, rows, findings: plan.findings(compare) };
 }
 
-async function startEntrant(bench: Workbench, name: Entrant, { text, faults }: Race) {
-  return name === lockstepUnflushed
-    ? bench.startAlone("lockstep", text, { ...faults, skipFolderFlush: true })
-    : bench.startAlone(name, text, faults);
+function startEntrant(bench: Workbench, name: Entrant, { text, faults }: Race) {
+  const [contender, disk] = entering(name);
+  return bench.startAlone(contender, text, { ...faults, ...disk });
 }

@@ -1,6 +1,7 @@
 import type { Result } from "../harness/result";
 import { smallDocument, type Workbench } from "../harness/workbench";
-import { lockstepUnflushed, race } from "./race";
+import { floorFlushed, lockstepUnflushed } from "./entrants";
+import { race } from "./race";
 
 export function uncontended(bench: Workbench): Promise<Result> {
   return race(bench, {
@@ -8,7 +9,7 @@ export function uncontended(bench: Workbench): Promise<Result> {
     job: "apart",
     entrants: [
       "floor",
-      "floor, folder flushed",
+      floorFlushed,
       "lockstep",
       lockstepUnflushed,
       "naive",
