@@ -11,6 +11,7 @@ import type { Io } from "./io";
 import { LockstepCommand } from "./lockstep-command";
 import type { Output } from "./output";
 import { findRoot, isRealFolder, realPath, stateFolderName } from "./root";
+import { printable } from "./terminal-text";
 
 interface GlobalOptions {
   readonly root?: string;
@@ -133,7 +134,9 @@ export class CliContext {
     if (!this.output.verbose) {
       return silentLog;
     }
-    const to = (level: string) => (message: string) => this.io.stderr.write(`lockstep: ${level}: ${message}\n`);
+    // Messages quote what others wrote into their lock files.
+    const to = (level: string) => (message: string) =>
+      this.io.stderr.write(`lockstep: ${level}: ${printable(message)}\n`);
     return { debug: to("debug"), info: to("info"), warn: to("warning"), error: to("error") };
   }
 }

@@ -63,6 +63,11 @@ export class WorkspaceFolders {
     return this.container.writerId;
   }
 
+  /** What locks and documents went through since the present container was made. */
+  get counters(): Container["counters"] {
+    return this.container.counters;
+  }
+
   /** Opens what is in the workspace now and closes what no longer is. */
   sync(): Promise<void> {
     return this.afterwards(() => this.openExactly(this.places()));

@@ -408,6 +408,22 @@ const commands: { readonly [Id in CommandId]: readonly [does: string, test: () =
     },
   ],
   "lockstep.log.show": ["shows the output channel", () => run("lockstep.log.show")],
+  "lockstep.log.diagnostics": [
+    "tells of this window, its counters and who is here",
+    async () => {
+      await bookmark("src/app.ts", 2);
+      const text = await eventually("it is done with its change", async () => {
+        const lines = (await run("lockstep.log.diagnostics")) as readonly string[];
+        return lines.includes("  No lock is held.") && lines.join("\n");
+      });
+      assert.match(text, new RegExp(`^Lockstep .+ pid ${process.pid}, writer window-`));
+      assert.match(text, /: acquired \d+, waited \d+, handedOver \d+, takeovers \d+, changes [1-9]\d*, writes [1-9]/);
+      assert.match(
+        text,
+        /\nState folder .+\.lockstep\n {2}.+ttached.+\n {2}No lock is held\.\n {2}No lease is held\.$/,
+      );
+    },
+  ],
 };
 
 async function bookmark(path: string, ...lines: readonly number[]): Promise<void> {

@@ -47,6 +47,6 @@ export function allCommands({ workspace, models, errors, log }: CommandParts): C
     ...queueCommands.handlers,
     ...new QueuedCommandCommands(queues, queueCommands, undo).handlers,
     ...new DocumentCommands(folders, models).handlers,
-    ...new StatusCommands(folders, models, log).handlers,
+    ...new StatusCommands(workspace, folders, models, log).handlers,
   };
 }

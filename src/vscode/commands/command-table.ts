@@ -3,10 +3,10 @@ import type { Run } from "../../core/records/run";
 import type { BookmarkRow, FileRow } from "../views/bookmark-rows";
 import type { FolderRow } from "../views/folder-row";
 import type { GroupRow, SessionRow } from "../views/group-rows";
+import type { LockRow } from "../views/lock-rows";
 import type { ProblemRow } from "../views/problem-row";
 import type { QueuedCommandRow, QueueRow } from "../views/queue-rows";
 import type { Row } from "../views/row";
-import type { LockRow } from "../views/window-rows";
 
 // A command gets the row that it was chosen on, or words: what a keybinding or another extension says instead. Whatever is
 // left out is asked for.
@@ -108,6 +108,7 @@ export interface CommandTable {
   "lockstep.document.open": [at?: QueueRow | GroupRow | ProblemRow | DocumentWords];
   "lockstep.document.startAfresh": [at?: ProblemRow | DocumentWords];
   "lockstep.log.show": [];
+  "lockstep.log.diagnostics": [];
 }
 
 export type CommandId = keyof CommandTable;

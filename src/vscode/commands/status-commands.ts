@@ -1,10 +1,12 @@
 import * as vscode from "vscode";
 import { LockstepError } from "../../core/errors";
 import type { DoctorReport } from "../../core/storage/doctor";
+import { diagnosticLines } from "../diagnostics";
 import type { Models } from "../models/models";
 import { FolderRow } from "../views/folder-row";
-import { LockRow } from "../views/window-rows";
+import { LockRow } from "../views/lock-rows";
 import { waitFor } from "../waiting";
+import type { WorkspaceFolders } from "../workspace-folders";
 import type { CommandHandlers, CommandTable } from "./command-table";
 import type { FolderChoice } from "./folder-choice";
 import { confirm, pick } from "./questions";
@@ -14,7 +16,8 @@ type StatusCommandId =
   | "lockstep.status.refresh"
   | "lockstep.status.revealLock"
   | "lockstep.doctor"
-  | "lockstep.log.show";
+  | "lockstep.log.show"
+  | "lockstep.log.diagnostics";
 
 /** Who is here, what they hold, and whether everything is in order. */
 export class StatusCommands {
@@ -23,9 +26,11 @@ export class StatusCommands {
     "lockstep.status.revealLock": (at) => this.revealLock(at),
     "lockstep.doctor": (at) => this.doctor(at),
     "lockstep.log.show": () => this.log.show(),
+    "lockstep.log.diagnostics": () => this.logDiagnostics(),
   };
 
   constructor(
+    private readonly workspace: WorkspaceFolders,
     private readonly folders: FolderChoice,
     private readonly models: Models,
     private readonly log: vscode.LogOutputChannel,
@@ -86,5 +91,14 @@ export class StatusCommands {
     const mended = await waitFor(folder, () => folder.state.doctor({ fix: true }));
     await this.models.refresh();
     return mended;
+  }
+
+  private async logDiagnostics(): Promise<readonly string[]> {
+    const lines = await diagnosticLines(this.workspace);
+    for (const line of lines) {
+      this.log.info(line);
+    }
+    this.log.show();
+    return lines;
   }
 }

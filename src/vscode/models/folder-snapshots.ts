@@ -4,8 +4,11 @@ import type { StateFolder } from "../../core/state-folder";
 import type { OpenFolder, WorkspaceFolders } from "../workspace-folders";
 
 export interface SnapshotSource<T> {
-  /** Never fails: what can't be read is part of what it says. */
-  read(state: StateFolder): Promise<T>;
+  /**
+   * Never fails: what can't be read is part of what it says. `readAgainIn` is for what changes by lasting; several calls
+   * make one reading.
+   */
+  read(state: StateFolder, readAgainIn: (milliseconds: number) => void): Promise<T>;
   changes(state: StateFolder): Event<unknown>;
 }
 
@@ -19,6 +22,7 @@ interface Watched<T> {
   reading: Promise<void>;
   /** Something changed since the reading that is under way began. */
   isOutdated: boolean;
+  again: NodeJS.Timeout | undefined;
 }
 
 /**
@@ -68,13 +72,14 @@ export class FolderSnapshots<T> implements Disposable {
   }
 
   private watch(folder: OpenFolder): Disposable {
-    const watched: Watched<T> = { value: undefined, reading: Promise.resolve(), isOutdated: false };
+    const watched: Watched<T> = { value: undefined, reading: Promise.resolve(), isOutdated: false, again: undefined };
     this.watched.set(folder, watched);
     this.outdate(folder, watched);
     const listening = this.source.changes(folder.state)(() => this.outdate(folder, watched));
     return {
       dispose: () => {
         listening.dispose();
+        clearTimeout(watched.again);
         this.watched.delete(folder);
       },
     };
@@ -90,11 +95,19 @@ export class FolderSnapshots<T> implements Disposable {
 
   private async read(folder: OpenFolder, watched: Watched<T>): Promise<void> {
     watched.isOutdated = false;
-    const value = await this.source.read(folder.state);
+    const value = await this.source.read(folder.state, (delay) => this.readAgain(folder, watched, delay));
     const isNews = !isDeepStrictEqual(value, watched.value);
     watched.value = value;
     if (isNews && this.watched.has(folder)) {
       this.changed.fire();
+    }
+  }
+  private readAgain(folder: OpenFolder, watched: Watched<T>, delay: number): void {
+    if (this.watched.has(folder)) {
+      watched.again ??= setTimeout(() => {
+        watched.again = undefined;
+        this.outdate(folder, watched);
+      }, delay).unref();
     }
   }
 }

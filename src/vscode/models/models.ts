@@ -4,8 +4,9 @@ import type { Group } from "../../core/groups/group";
 import type { Queue } from "../../core/queues/queue";
 import type { Listing } from "../../core/records/named-document-repository";
 import type { WorkspaceFolders } from "../workspace-folders";
+import { type Attendance, AttendanceSource } from "./attendance-source";
 import { FolderSnapshots } from "./folder-snapshots";
-import { type Attendance, attendanceSource, bookmarksSource, groupsSource, queuesSource } from "./listings";
+import { bookmarksSource, groupsSource, queuesSource } from "./listings";
 
 /** Everything that this window shows. */
 export class Models implements Disposable {
@@ -19,7 +20,7 @@ export class Models implements Disposable {
     this.bookmarks = this.owned.add(new FolderSnapshots(folders, bookmarksSource));
     this.groups = this.owned.add(new FolderSnapshots(folders, groupsSource));
     this.queues = this.owned.add(new FolderSnapshots(folders, queuesSource));
-    this.attendance = this.owned.add(new FolderSnapshots(folders, attendanceSource));
+    this.attendance = this.owned.add(new FolderSnapshots(folders, new AttendanceSource()));
   }
 
   /** Bookmarks, groups or queues changed. */

@@ -3,6 +3,7 @@ import { type Disposable, DisposableStore } from "../../core/events";
 import type { ErrorMessages } from "../error-messages";
 import type { Models } from "../models/models";
 import type { WorkspaceFolders } from "../workspace-folders";
+import { AttendanceLooks } from "./attendance-looks";
 import { bookmarkRows } from "./bookmark-rows";
 import { FolderTree } from "./folder-tree";
 import { groupRows } from "./group-rows";
@@ -22,9 +23,6 @@ export interface Trees {
   readonly queues: Tree;
   readonly windows: Tree;
 }
-
-/** Milliseconds between looks at who is here, while somebody looks: a window that is killed tells nobody. */
-const attendanceInterval = 2_000;
 
 export function makeTrees(folders: WorkspaceFolders, models: Models): Trees {
   return {
@@ -51,18 +49,6 @@ export function registerViews(trees: Trees, models: Models, errors: ErrorMessage
   show("bookmarks", { canSelectMany: true });
   show("groups", drops("groups", dropSessions));
   show("queues", drops("queues", dropCommands));
-  owned.add(refreshWhileVisible(show("windows"), () => models.attendance.refresh()));
+  owned.add(new AttendanceLooks(show("windows"), models.attendance));
   return owned;
-}
-
-function refreshWhileVisible(view: vscode.TreeView<Row>, refresh: () => Promise<void>): Disposable {
-  let timer: NodeJS.Timeout | undefined;
-  const follow = (isVisible: boolean) => {
-    clearInterval(timer);
-    timer = isVisible ? setInterval(() => void refresh(), attendanceInterval) : undefined;
-    void (isVisible && refresh());
-  };
-  const listening = view.onDidChangeVisibility(({ visible }) => follow(visible));
-  follow(view.visible);
-  return vscode.Disposable.from(listening, { dispose: () => follow(false) });
 }

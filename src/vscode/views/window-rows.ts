@@ -1,14 +1,18 @@
 import * as vscode from "vscode";
 import type { OwnerRecord } from "../../core/locking/owner-record";
-import type { LeaseHeld, LockOnDocument } from "../../core/storage/status";
+import type { Attendance } from "../models/attendance-source";
 import type { FolderSnapshot } from "../models/folder-snapshots";
-import type { Attendance } from "../models/listings";
 import type { OpenFolder } from "../workspace-folders";
+import { LeaseRow, LockRow, WaitRow } from "./lock-rows";
+import { writerName } from "./lock-texts";
 import { problemRows } from "./problem-row";
 import { Row, rowId } from "./row";
 import { shortTimeText, Tooltip, timeText } from "./tooltip";
 
-type Presence = "this window" | "attached" | "passing";
+type Presence = "this window" | "attached" | "passing" | "gone";
+
+/** What a writer holds or waits for. */
+type Holding = LockRow | LeaseRow | WaitRow;
 
 /** A window or a command line, with what it holds beneath. */
 export class WriterRow extends Row {
@@ -16,7 +20,7 @@ export class WriterRow extends Row {
     readonly folder: OpenFolder,
     readonly writer: OwnerRecord,
     readonly presence: Presence,
-    readonly children: readonly (LockRow | LeaseRow)[],
+    readonly children: readonly Holding[],
   ) {
     super();
   }
@@ -24,15 +28,18 @@ export class WriterRow extends Row {
   item(): vscode.TreeItem {
     const { app, pid, host, since, writer } = this.writer;
     const isWindow = app.startsWith("window ");
-    const name = app.replace(/^(window|cli) /, "");
+    const name = writerName(this.writer);
     const item = new vscode.TreeItem(name, collapsible(this.children));
     const place = vscode.l10n.t("pid {0} · {1} · since {2}", pid, host, shortTimeText(since));
     item.id = rowId("writer", this.folder, writer);
-    item.description = this.presence === "this window" ? vscode.l10n.t("this window · {0}", place) : place;
-    item.iconPath = new vscode.ThemeIcon(isWindow ? "window" : "terminal");
+    item.description = withPresence(this.presence, place);
+    item.iconPath = new vscode.ThemeIcon(
+      this.presence === "gone" ? "debug-disconnect" : isWindow ? "window" : "terminal",
+    );
     item.contextValue = "writer";
     item.tooltip = new Tooltip()
       .heading(name)
+      .paragraph(this.presence === "gone" ? vscode.l10n.t("Its process is gone.") : undefined)
       .fact(vscode.l10n.t("Kind"), isWindow ? vscode.l10n.t("window") : vscode.l10n.t("command line"))
       .fact(vscode.l10n.t("Process"), String(pid))
       .fact(vscode.l10n.t("Machine"), host)
@@ -63,84 +70,54 @@ export class UnknownWriterRow extends Row {
   }
 }
 
-export class LockRow extends Row {
-  readonly children: readonly Row[] = [];
-
-  constructor(
-    readonly folder: OpenFolder,
-    readonly lock: LockOnDocument,
-  ) {
-    super();
-  }
-
-  item(): vscode.TreeItem {
-    const { document, owner, alive, type } = this.lock;
-    const item = new vscode.TreeItem(document, vscode.TreeItemCollapsibleState.None);
-    const kind = type === "shared" ? vscode.l10n.t("shared lock") : vscode.l10n.t("lock");
-    item.id = rowId("lock", this.folder, document, owner?.token ?? "");
-    item.description = alive ? kind : vscode.l10n.t("{0} of an owner that is gone", kind);
-    item.iconPath = new vscode.ThemeIcon("lock");
-    item.contextValue = "lock";
-    item.tooltip = new Tooltip()
-      .heading(document)
-      .paragraph(item.description)
-      .fact(vscode.l10n.t("Held since"), timeText(owner?.since))
-      .build();
-    item.accessibilityInformation = { label: `${document}, ${item.description}` };
-    return item;
-  }
-}
-
-export class LeaseRow extends Row {
-  readonly children: readonly Row[] = [];
-
-  constructor(
-    readonly folder: OpenFolder,
-    readonly lease: LeaseHeld,
-  ) {
-    super();
-  }
-
-  item(): vscode.TreeItem {
-    const { name, owner } = this.lease;
-    const item = new vscode.TreeItem(name, vscode.TreeItemCollapsibleState.None);
-    item.id = rowId("lease", this.folder, name);
-    item.description = vscode.l10n.t("lease");
-    item.iconPath = new vscode.ThemeIcon("key");
-    item.contextValue = "lease";
-    item.tooltip = new Tooltip().heading(name).fact(vscode.l10n.t("Held since"), timeText(owner.since)).build();
-    item.accessibilityInformation = { label: vscode.l10n.t("lease on {0}", name) };
-    return item;
-  }
-}
-
 /**
- * Everybody who is attached, this window first, and whoever holds a lock or lease without being attached, such as a single
- * command.
+ * Everybody who is attached, this window first, and whoever holds or waits for a lock or lease without being attached,
+ * such as a single command.
  *
  * @param ownId the writer id of this window
  */
 export function windowRows({ folder, value }: FolderSnapshot<Attendance>, ownId: string): readonly Row[] {
-  const holders = [...value.locks, ...value.leases].flatMap(({ owner }) => owner ?? []);
-  const attached = new Set(value.writers.map(({ writer }) => writer));
-  const writers = new Map([...value.writers, ...holders].reverse().map((owner) => [owner.writer, owner]));
+  const { locks, leases, problems } = value;
+  const busy = [...locks, ...leases]
+    .flatMap(({ owner }) => owner ?? [])
+    .concat(locks.flatMap(({ waiting }) => waiting));
+  const writers = new Map([...value.writers, ...busy].reverse().map((owner) => [owner.writer, owner]));
   const rows = [...writers.values()].toSorted(byArrival(ownId)).map((owner) => {
-    const presence = owner.writer === ownId ? "this window" : attached.has(owner.writer) ? "attached" : "passing";
-    return new WriterRow(folder, owner, presence, heldBy(owner, folder, value));
+    return new WriterRow(folder, owner, presenceOf(owner, value, ownId), holdingsOf(owner, folder, value));
   });
-  const unknown = value.locks.filter(({ owner }) => owner === undefined).map((lock) => new LockRow(folder, lock));
+  const unknown = locks.filter(({ owner }) => owner === undefined).map((lock) => new LockRow(folder, lock));
   const unknownRows = unknown.length === 0 ? [] : [new UnknownWriterRow(folder, unknown)];
-  return [...problemRows(folder, value.problems), ...rows, ...unknownRows];
+  return [...problemRows(folder, problems), ...rows, ...unknownRows];
 }
 
-function heldBy(
-  { writer }: OwnerRecord,
-  folder: OpenFolder,
-  { locks, leases }: Attendance,
-): readonly (LockRow | LeaseRow)[] {
+function presenceOf({ writer }: OwnerRecord, { writers, locks }: Attendance, ownId: string): Presence {
+  if (writer === ownId) {
+    return "this window";
+  }
+  if (writers.some((attached) => attached.writer === writer)) {
+    return "attached";
+  }
+  return locks.some(({ owner, alive }) => owner?.writer === writer && !alive) ? "gone" : "passing";
+}
+
+function withPresence(presence: Presence, place: string): string {
+  switch (presence) {
+    case "this window":
+      return vscode.l10n.t("this window · {0}", place);
+    case "gone":
+      return vscode.l10n.t("gone · {0}", place);
+    default:
+      return place;
+  }
+}
+
+function holdingsOf({ writer }: OwnerRecord, folder: OpenFolder, { locks, leases }: Attendance): readonly Holding[] {
   return [
     ...locks.filter(({ owner }) => owner?.writer === writer).map((lock) => new LockRow(folder, lock)),
     ...leases.filter(({ owner }) => owner.writer === writer).map((lease) => new LeaseRow(folder, lease)),
+    ...locks.flatMap((lock) =>
+      lock.waiting.filter((waiter) => waiter.writer === writer).map((waiter) => new WaitRow(folder, lock, waiter)),
+    ),
   ];
 }
 

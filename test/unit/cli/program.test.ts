@@ -2,36 +2,8 @@ import assert from "node:assert/strict";
 import { mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, it } from "mocha";
-import type { Environment } from "../../../src/cli/io";
-import { run } from "../../../src/cli/program";
 import { removeTempFoldersAfterEach, tempFolder } from "../../helpers/temp-folder";
-
-interface World {
-  readonly cwd: string;
-  readonly env?: Environment;
-  readonly isTTY?: boolean;
-  readonly signal?: AbortSignal;
-}
-
-async function lockstep({ cwd, env = {}, isTTY = false, signal }: World, ...argv: readonly string[]) {
-  let stdout = "";
-  let stderr = "";
-  const code = await run(argv, {
-    stdout: { write: (text) => (stdout += text) },
-    stderr: { write: (text) => (stderr += text) },
-    cwd,
-    env,
-    isTTY,
-    ...(signal === undefined ? {} : { signal }),
-  });
-  return { code, stdout, stderr };
-}
-
-function workspace(): string {
-  const folder = tempFolder();
-  mkdirSync(join(folder, ".lockstep"));
-  return folder;
-}
+import { lockstep, workspace } from "./run-lockstep";
 
 describe("a run of the command", () => {
   removeTempFoldersAfterEach();
