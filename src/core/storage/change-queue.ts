@@ -42,12 +42,14 @@ interface WaitingWork extends Waiting {
 
 type Entry<T> = WaitingChange<T> | WaitingWork;
 
-/**
- * The lock is kept for so many milliseconds while this process has changes and no other one waits; and for so many when
- * one does. Handing it over costs about as much as a change, so a turn is a few changes.
- */
+/** Milliseconds for which the lock is kept while this process has changes and no other one waits. */
 const longestHold = 50;
-const fairTurn = 3;
+
+/**
+ * While others wait, a turn is so many writes, the same for everybody, unless they take longer than so many
+ * milliseconds. Handing the lock over costs about as much as a write; one write a turn would be half as fast.
+ */
+const fairTurn = { writes: 3, milliseconds: 10 };
 
 /** Milliseconds that everybody waits at least: taking a free lock needs a moment, too. */
 const shortestWait = 50;
@@ -143,12 +145,13 @@ export class ChangeQueue<T> {
   /** Batch after batch, as long as it is our turn. */
   private async serve(handle: LockHandle): Promise<void> {
     const since = this.clock.monotonic();
-    while (this.waiting.length > 0) {
+    for (let writes = 1; this.waiting.length > 0; writes++) {
       if (!(await this.serveBatch(this.nextBatch(), handle))) {
         return;
       }
       const held = this.clock.monotonic() - since;
-      if (held > longestHold || (held > fairTurn && handle.isWanted())) {
+      const turnIsOver = writes >= fairTurn.writes || held > fairTurn.milliseconds;
+      if (held > longestHold || (turnIsOver && handle.isWanted())) {
         return;
       }
       await turn(); // callers go on now, and what they ask for next needs no other lock

@@ -9,7 +9,7 @@ import { assertCount } from "./nothing-lost";
 
 const calls = 1_000;
 /** Bursts until the code is compiled: "warm" is a process that does it all day. */
-const warmUps = 12;
+const warmUps = 40;
 const warmNames = ["one floor write", "lockstep", lockstepUnflushed] as const;
 
 /** A thousand calls at once in a process that has done it before, counted in single writes of the floor. */
