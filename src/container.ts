@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto";
+import { setImmediate as turn } from "node:timers/promises";
 import { BookmarkService } from "./core/bookmarks/bookmark-service";
 import { bookmarksCodec } from "./core/bookmarks/bookmarks-document";
 import { FileBookmarkRepository } from "./core/bookmarks/file-bookmark-repository";
@@ -102,6 +103,7 @@ export function createContainer(options: ContainerOptions): Container {
     async dispose() {
       await Promise.all([...opened].map((folder) => folder.dispose()));
       opened.clear();
+      await turn(); // a signal that a write raised just now is still to be delivered
       survival.dispose();
     },
   };

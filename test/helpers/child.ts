@@ -3,6 +3,7 @@ import { once } from "node:events";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { buildSync } from "esbuild";
+import { stateOfProcess } from "../../src/core/locking/process-identity";
 import { eventually } from "./eventually";
 
 const source = join(__dirname, "../process/workers/worker.ts");
@@ -96,6 +97,12 @@ export class Child {
 
   signal(name: NodeJS.Signals): void {
     this.process.kill(name);
+  }
+
+  /** SIGSTOP is on its way for a moment after it was sent. */
+  async stopped(): Promise<void> {
+    this.signal("SIGSTOP");
+    await eventually("a child is stopped", () => stateOfProcess(this.pid, undefined) === "stopped");
   }
 
   /** Ends it at once, without a chance to clean up, and waits until it is gone. */

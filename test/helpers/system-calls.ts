@@ -86,3 +86,18 @@ export function fail(code: string): never {
 export function systemError(code: string): Error {
   return Object.assign(new Error(code), { code });
 }
+
+/** Like a process that is paused: nothing else happens here meanwhile. */
+export function standStillUntil(condition: () => boolean): void {
+  const deadline = performance.now() + 20_000;
+  while (!condition()) {
+    if (performance.now() > deadline) {
+      throw new Error("Stood still for 20 s.");
+    }
+    standStill(5);
+  }
+}
+
+export function standStill(milliseconds: number): void {
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, milliseconds);
+}

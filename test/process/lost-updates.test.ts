@@ -5,6 +5,7 @@ import { afterEach, before, describe, it } from "mocha";
 import { createContainer } from "../../src/container";
 import { buildWorker, Child, killChildren, runTogether } from "../helpers/child";
 import { runConcurrent, verifyNoLostUpdates } from "../helpers/concurrency";
+import { eventually } from "../helpers/eventually";
 import { removeTempFoldersAfterEach, tempFolder } from "../helpers/temp-folder";
 import { addEntry, counterCodec, createTestContainer, increment, noCounter } from "../helpers/test-container";
 
@@ -15,9 +16,10 @@ function stateRoot(): string {
 }
 
 /** What may be left when nobody writes: documents, their last versions, the .gitignore. */
-function assertNothingLeftOver(folder: string): void {
-  const strays = readdirSync(folder).filter((name) => !/^(\.gitignore|[\w-]+|[\w-]+\.json(\.bak)?)$/.test(name));
-  assert.deepEqual(strays, []);
+async function assertNothingLeftOver(folder: string): Promise<void> {
+  const expected = /^(\.gitignore|[\w-]+|[\w-]+\.json(\.bak)?)$/;
+  // Our own lock goes a moment after our last change.
+  await eventually("nothing is left over", () => readdirSync(folder).every((name) => expected.test(name)));
 }
 
 describe("no update is lost", () => {
@@ -25,8 +27,8 @@ describe("no update is lost", () => {
     this.timeout(60_000);
     buildWorker();
   });
-  removeTempFoldersAfterEach();
   afterEach(killChildren);
+  removeTempFoldersAfterEach();
 
   it("when 8 processes add 100 commands each to one queue", async function () {
     this.timeout(120_000);
@@ -38,7 +40,7 @@ describe("no update is lost", () => {
     const expected = range(8).flatMap((p) => range(100).map((i) => `p${p}-${i}`));
     assert.equal(labels.length, 800);
     assert.deepEqual([...labels].sort(), expected.sort());
-    assertNothingLeftOver(join(root, "queues"));
+    await assertNothingLeftOver(join(root, "queues"));
   });
 
   it("keeps the order in which one process added its commands", async function () {
@@ -92,20 +94,22 @@ describe("no update is lost", () => {
       acknowledged,
       range(200).map((index) => index + 1),
     );
-    assertNothingLeftOver(root);
+    await assertNothingLeftOver(root);
   });
 
-  it("and nobody starves, when 4 processes make 100 changes each, one right after the other", async function () {
+  it("and nobody is left behind, when 4 processes make 200 changes each, one right after the other", async function () {
     this.timeout(60_000);
     const root = stateRoot();
-    const children = range(4).map((index) => Child.start("entries", root, "counter", `p${index}`, 100));
+    const children = range(4).map((index) => Child.start("entries", root, "counter", `p${index}`, 200));
     await runTogether(children);
     const { entries } = (await createTestContainer({ root }).store.read("counter", counterCodec))?.value ?? noCounter;
+    assert.equal(entries.length, 800);
     const progress = (p: number, until: number) =>
       entries.slice(0, until).filter((entry) => entry.startsWith(`p${p}-`)).length;
-    const firstDone = Math.min(...range(4).map((p) => entries.indexOf(`p${p}-99`)));
+    const firstDone = Math.min(...range(4).map((p) => entries.indexOf(`p${p}-199`)));
     const slowest = Math.min(...range(4).map((p) => progress(p, firstDone)));
-    assert.ok(slowest >= 25, `the slowest had made ${slowest} of 100 changes when the first was done`);
+    // 98 % is the rule, and the benchmark's business; who comes late on a busy machine misses a few turns.
+    assert.ok(slowest >= 170, `the slowest had made ${slowest} of 200 changes when the first was done`);
   });
 
   it("when one writes while another deletes: every entry was deleted or is there", async function () {
@@ -131,7 +135,7 @@ describe("no update is lost", () => {
       async () => (await store.read("counter", counterCodec))?.value ?? noCounter,
     );
     assert.ok(success, `expected ${expected.count}, found ${actual.count}`);
-    assertNothingLeftOver(root);
+    await assertNothingLeftOver(root);
   });
 
   it("when a modifier throws: nothing changes, and the others go on", async () => {

@@ -51,7 +51,7 @@ export class FileLockServiceImpl implements FileLockService {
 
   async acquire(resourcePath: string, options: LockOptions = {}): Promise<LockResult> {
     try {
-      return { success: true, handle: await this.take(canonicalPathInFolder(resourcePath), options) };
+      return { success: true, handle: await this.take(resolve(resourcePath), options) };
     } catch (caught) {
       const error = ioError(basename(resourcePath), caught);
       const reason = error.cause instanceof GaveUp ? error.cause.reason : "error";
@@ -64,7 +64,7 @@ export class FileLockServiceImpl implements FileLockService {
     work: (handle: LockHandle) => Promise<T>,
     options: LockOptions = {},
   ): Promise<T> {
-    const document = canonicalPathInFolder(resourcePath);
+    const document = resolve(resourcePath);
     const result = await this.acquire(document, options);
     if (!result.success) {
       if (options.onFailure !== "proceed" || !mayProceedAfter(result.error)) {
@@ -85,7 +85,7 @@ export class FileLockServiceImpl implements FileLockService {
     work: (handles: readonly LockHandle[]) => Promise<T>,
     options: LockOptions = {},
   ): Promise<T> {
-    const byKey = new Map(resourcePaths.map((path) => [canonicalKey(canonicalPathInFolder(path)), path]));
+    const byKey = new Map(resourcePaths.map((path) => [canonicalKey(resolve(path)), path]));
     const inOrder = [...byKey].sort(([a], [b]) => Buffer.compare(Buffer.from(a), Buffer.from(b)));
     const takeFrom = async (index: number, handles: readonly LockHandle[]): Promise<T> => {
       const path = inOrder[index]?.[1];
@@ -216,6 +216,15 @@ export class FileLockServiceImpl implements FileLockService {
 }
 
 const defaultTimeout = 30_000;
+
+/** @throws {LockstepError} `IO` for a path that leads through a file, or that we may not follow */
+function resolve(resourcePath: string): string {
+  try {
+    return canonicalPathInFolder(resourcePath);
+  } catch (error) {
+    throw ioError(basename(resourcePath), error);
+  }
+}
 
 function waitOptions({ retryInterval = 50, maxRetries = Number.POSITIVE_INFINITY }: LockOptions) {
   return { retryInterval, maxRetries };

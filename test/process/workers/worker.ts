@@ -3,10 +3,11 @@
  * A job says `ready`, waits for a line on standard input, works, and writes one line for each acknowledged change.
  */
 import { once } from "node:events";
-import { writeSync } from "node:fs";
+import { existsSync, writeFileSync, writeSync } from "node:fs";
 import { createContainer } from "../../../src/container";
 import { LockstepError } from "../../../src/core/errors";
 import type { DocumentKey } from "../../../src/core/storage/document-store";
+import { rightBefore, standStillUntil } from "../../helpers/system-calls";
 import { addEntry, counterCodec, createTestContainer, increment } from "../../helpers/test-container";
 
 type Job = (root: string, ...args: string[]) => Promise<void>;
@@ -20,6 +21,11 @@ async function startingSignal(): Promise<void> {
   tell("ready");
   await once(process.stdin, "data");
 }
+
+const impatientStranger = {
+  self: { host: "elsewhere", domain: "elsewhere" },
+  limits: { stale: 100, unsigned: 100, longestGap: 1_500 },
+};
 
 const jobs: Record<string, Job> = {
   async increments(root, key, times) {
@@ -69,6 +75,23 @@ const jobs: Record<string, Job> = {
     }
   },
 
+  /** Gives every change a moment only, and cancels it then. */
+  async impatient(root, key, times) {
+    const { store } = createTestContainer({ root });
+    await startingSignal();
+    for (let i = 0; i < Number(times); i++) {
+      const controller = new AbortController();
+      const timer = setTimeout(() => controller.abort(), i % 8);
+      try {
+        await store.modify(key ?? "", counterCodec, increment, { signal: controller.signal });
+        tell(`ack ${i}`);
+      } catch (error) {
+        tell(error instanceof LockstepError && error.code === "ABORTED" ? "gave up" : String(error));
+      }
+      clearTimeout(timer);
+    }
+  },
+
   async hold(root, key) {
     const { fileLockService, paths } = createTestContainer({ root });
     await fileLockService.withLock(paths.document(key as DocumentKey), startingSignal);
@@ -83,6 +106,24 @@ const jobs: Record<string, Job> = {
       await atomicWriter.write(path, "older", { fence });
       tell("ack older");
     });
+  },
+
+  /** As if it were on another machine and impatient: finds a paused owner dead after a tenth of a second. */
+  async usurp(root, key, entry) {
+    const { store } = createTestContainer({ root, ...impatientStranger });
+    await store.modify(key ?? "", counterCodec, addEntry(entry ?? ""));
+  },
+
+  /** Likewise, and stands still between its last look at the lock and its rename: from one file's coming to another's. */
+  async usurpAndPause(root, key, entry, paused, goOn) {
+    const { store, paths } = createTestContainer({ root, ...impatientStranger });
+    const isCommit = (_: string, to: string) => to === paths.document(key ?? "");
+    rightBefore("renameSync", isCommit, () => {
+      writeFileSync(paused ?? "", "");
+      standStillUntil(() => existsSync(goOn ?? ""));
+    });
+    await store.modify(key ?? "", counterCodec, addEntry(entry ?? ""));
+    tell(`ack ${entry}`);
   },
 
   async lease(root, name) {

@@ -4,11 +4,12 @@ import { join } from "node:path";
 import { describe, it } from "mocha";
 import { OwnerFile } from "../../../../src/core/locking/owner-file";
 import { eventually } from "../../../helpers/eventually";
+import { gone, leaveOwnerFile } from "../../../helpers/lock-actors";
 import { removeTempFoldersAfterEach, tempFolder } from "../../../helpers/temp-folder";
 import { createTestContainer } from "../../../helpers/test-container";
 
-const limits = { stale: 300, unwritten: 50, longestGap: 1_000 };
-const elsewhere = { pid: 2 ** 22 - 7, start: "1", host: "elsewhere", domain: "elsewhere" };
+const limits = { stale: 300, unsigned: 50, longestGap: 1_000 };
+const elsewhere = { ...gone, host: "elsewhere", domain: "elsewhere" };
 
 function setUp() {
   const root = tempFolder();
@@ -92,6 +93,19 @@ describe("leases", () => {
     assert.deepEqual(mine.dead(), ["a"]);
     assert.deepEqual(mine.list({ removeDead: true }), []);
     assert.deepEqual(readdirSync(join(root, "local", "leases")), []);
+  });
+
+  it("of the dead leave no claims beside them: the next owner removes them, and no living one's", async () => {
+    const { root, mine } = setUp();
+    const folder = join(root, "local", "leases");
+    leaveOwnerFile(join(folder, "a.lease"), gone).file.close();
+    leaveOwnerFile(join(folder, "a.lease.0123456789abcdef"), gone).file.close();
+    const living = leaveOwnerFile(join(folder, "a.lease.fedcba9876543210"), {}).file;
+    leaveOwnerFile(join(folder, "ab.lease.0123456789abcdef"), gone).file.close();
+    const lease = await leased(mine, "a");
+    assert.deepEqual(readdirSync(folder).sort(), ["a.lease", "a.lease.fedcba9876543210", "ab.lease.0123456789abcdef"]);
+    living.remove();
+    await lease.release();
   });
 
   it("end the waiting on abort", async () => {

@@ -1,27 +1,19 @@
 import assert from "node:assert/strict";
 import { describe, it } from "mocha";
 import { LivenessJudge } from "../../../../src/core/locking/liveness";
-import type { OwnerSnapshot } from "../../../../src/core/locking/owner-file";
+import type { OwnerSnapshot } from "../../../../src/core/locking/owner-snapshot";
 import { currentProcess } from "../../../../src/core/locking/process-identity";
+import { gone, handClock } from "../../../helpers/lock-actors";
 import { createTestContainer } from "../../../helpers/test-container";
-
-const gone = { pid: 2 ** 22 - 7, start: "1" };
-
-/** A clock that only the test moves. */
-function handClock() {
-  let time = 0;
-  return { clock: { now: () => new Date(0), monotonic: () => time }, pass: (ms: number) => (time += ms) };
-}
 
 function setUp() {
   const { clock, pass } = handClock();
-  const limits = { stale: 10_000, unwritten: 500, longestGap: 1_500 };
-  return { judge: new LivenessJudge(currentProcess(), clock, limits), pass };
+  return { judge: new LivenessJudge(currentProcess(), clock), pass };
 }
 
 function snapshot(self: Parameters<typeof createTestContainer>[0]["self"], beat = 0): OwnerSnapshot {
   const record = { ...createTestContainer({ root: "/nowhere", self: self ?? {} }).makeRecord(), token: "t" };
-  return { record, id: "t", fingerprint: `t H ${beat}`, hidden: false, temps: [], wanted: false, bornAt: 0 };
+  return { record, id: "t", fingerprint: `t H ${beat}`, hidden: false, waiting: [], lastWrittenAt: 0 };
 }
 
 /** Created, and not signed yet. */
@@ -30,9 +22,8 @@ const nameless: OwnerSnapshot = {
   id: "empty-1",
   fingerprint: "empty-1",
   hidden: false,
-  temps: [],
-  wanted: false,
-  bornAt: 0,
+  waiting: [],
+  lastWrittenAt: 0,
 };
 
 describe("LivenessJudge", () => {
@@ -82,23 +73,57 @@ describe("LivenessJudge", () => {
     assert.equal(judge.isDead("x", foreign), false);
   });
 
-  it("gives an owner without a name half a second", () => {
+  it("gives an owner without a name a tenth of a second", () => {
     const { judge, pass } = setUp();
     assert.equal(judge.isDead("x", nameless), false);
-    pass(499);
+    pass(99);
     assert.equal(judge.isDead("x", nameless), false);
     pass(1);
     assert.equal(judge.isDead("x", nameless), true);
   });
 
+  it("gives an owner that is writing its name more time with every part", () => {
+    const { judge, pass } = setUp();
+    for (let part = 0; part < 5; part++) {
+      assert.equal(judge.isDead("x", { ...nameless, fingerprint: `empty-1 ${part}` }), false);
+      pass(99);
+    }
+  });
+
   it("keeps paths apart and forgets on request", () => {
     const { judge, pass } = setUp();
     judge.isDead("x", nameless);
-    pass(400);
+    pass(80);
     judge.isDead("y", nameless);
     judge.forget("x");
-    pass(400);
+    pass(80);
     assert.equal(judge.isDead("x", nameless), false);
     assert.equal(judge.isDead("y", nameless), false);
+  });
+});
+
+describe("of somebody who waits, LivenessJudge", () => {
+  const hour = 3_600_000;
+
+  function readinessOf(owner: OwnerSnapshot, silence: number) {
+    return setUp().judge.readiness({ ...owner, lastWrittenAt: hour }, () => hour + silence);
+  }
+
+  it("asks the process of this host, whatever its file says", () => {
+    assert.equal(readinessOf(snapshot({}), hour), "ready");
+    assert.equal(readinessOf(snapshot(gone), 0), "dead");
+  });
+
+  it("asks the heartbeat of everybody else, by the file system's clock", () => {
+    const foreign = snapshot({ ...gone, domain: "container" });
+    assert.equal(readinessOf(foreign, 2_999), "ready");
+    assert.equal(readinessOf(foreign, 3_000), "asleep");
+    assert.equal(readinessOf(foreign, 59_999), "asleep");
+    assert.equal(readinessOf(foreign, 60_000), "dead");
+  });
+
+  it("takes one that did not sign for dead, and one that it may not read for asleep", () => {
+    assert.equal(readinessOf(nameless, 0), "dead");
+    assert.equal(readinessOf({ ...nameless, hidden: true }, 0), "asleep");
   });
 });
