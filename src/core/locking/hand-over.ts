@@ -1,4 +1,4 @@
-import { closeSync, constants, openSync, renameSync, unlinkSync } from "node:fs";
+import { closeSync, constants, existsSync, openSync, renameSync, unlinkSync } from "node:fs";
 import { ignoring, systemErrorCode } from "../errors";
 import { giveFreeLock, leaveNote, ticketPathFrom, unwritable } from "./line";
 import type { LivenessJudge } from "./liveness";
@@ -37,11 +37,24 @@ function giveToFirst(owned: OwnerFile, line: readonly string[], judge: LivenessJ
   const ready = canRenameOverOpenFile ? (ticket: string) => isReady(owned, ticket, judge) : () => false;
   for (const [index, ticket] of line.entries()) {
     const path = ready(ticket) ? ticketPathFrom(owned.path, ticket) : undefined;
-    if (path !== undefined && giveTo(owned, path, line.toSpliced(index, 1))) {
+    if (
+      path !== undefined &&
+      giveTo(
+        owned,
+        path,
+        line.toSpliced(index, 1).filter((other) => isThere(owned, other)),
+      )
+    ) {
       return true;
     }
   }
   return false;
+}
+
+/** Otherwise the notes of those who gave up would go from owner to owner for ever. */
+function isThere(owned: OwnerFile, ticket: string): boolean {
+  const path = ticketPathFrom(owned.path, ticket);
+  return path !== undefined && existsSync(path);
 }
 
 /** Removes tickets of the dead on the way. Whoever can't be looked at is passed over. */

@@ -13,11 +13,14 @@ export interface LivenessLimits {
 }
 
 /**
- * Milliseconds without a heartbeat after which somebody who waits and can't be asked may be asleep; and after which it
- * has left, and if not, must come forward again.
+ * Milliseconds without a heartbeat after which somebody who waits is asleep or busy; and after which it has left, if it
+ * can't be asked: if it has not, it comes forward again.
  */
 const longestSilence = 3_000;
 const longestAbsence = 60_000;
+
+/** Milliseconds in which somebody who is given a lock says that it knows. */
+const longestDelay = 1_000;
 
 export type Readiness = "ready" | "asleep" | "dead";
 
@@ -35,7 +38,8 @@ interface Observation {
  * 1. Its process is gone, and we share its pid domain: dead now.
  * 2. Otherwise its heartbeat has not changed for `stale` on *our* monotonic clock. Wall clocks and file times of two
  *    machines can't be compared, and a computer that slept must not find everybody else dead when it wakes.
- * 3. A file without an owner record, unchanged for `unsigned`, was left by a process killed while creating it.
+ * 3. It was given what it waited for and has not said for `longestDelay` that it knows: it is stopped, or too busy.
+ * 4. A file without an owner record, unchanged for `unsigned`, was left by a process killed while creating it.
  *
  * A wrong verdict costs the paused owner a LOCK_LOST, never data: see the fence in exclusive-lock.ts.
  */
@@ -48,31 +52,36 @@ export class LivenessJudge {
     private readonly limits: LivenessLimits = defaultLimits,
   ) {}
 
-  isDead(path: string, { record, hidden, fingerprint }: OwnerSnapshot): boolean {
+  isDead(path: string, snapshot: OwnerSnapshot): boolean {
+    const { record, fingerprint } = snapshot;
     if (record !== undefined && this.sharesPids(record) && stateOfProcess(record.pid, record.start) === "gone") {
       return true;
     }
-    return (
-      this.unchangedFor(path, fingerprint) >=
-      (record === undefined && !hidden ? this.limits.unsigned : this.limits.stale)
-    );
+    return this.unchangedFor(path, fingerprint) >= this.patienceWith(snapshot);
+  }
+
+  private patienceWith({ record, hidden, untaken }: OwnerSnapshot): number {
+    if (record === undefined && !hidden) {
+      return this.limits.unsigned;
+    }
+    return untaken ? Math.min(longestDelay, this.limits.stale) : this.limits.stale;
   }
 
   /**
    * Whether somebody who waits can be given what it waits for: an owner that can't act would keep it from everybody.
    *
-   * @param now milliseconds of the file system's own clock: who can't be asked must have written here a moment ago
+   * @param now milliseconds of the file system's own clock: who waits shows every second that it is awake
    */
   readiness({ record, hidden, lastWrittenAt }: OwnerSnapshot, now: () => number): Readiness {
     if (record === undefined) {
       return hidden ? "asleep" : "dead"; // a living maker that was slow to sign makes another
     }
-    if (this.sharesPids(record)) {
-      const state = stateOfProcess(record.pid, record.start);
-      return state === "gone" ? "dead" : state === "stopped" ? "asleep" : "ready";
-    }
+    const state = this.sharesPids(record) ? stateOfProcess(record.pid, record.start) : undefined;
     const silence = now() - lastWrittenAt;
-    return silence < longestSilence ? "ready" : silence < longestAbsence ? "asleep" : "dead";
+    if (state === "gone" || (state === undefined && silence >= longestAbsence)) {
+      return "dead";
+    }
+    return state === "stopped" || silence >= longestSilence ? "asleep" : "ready";
   }
 
   /** Call when a path is no longer waited for. */

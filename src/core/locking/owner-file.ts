@@ -83,9 +83,11 @@ export class OwnerFile {
     this.appendIfPossible(`${arrival}${now.toISOString()}`);
   }
 
-  /** Milliseconds of the file system's own clock, now: file times of two machines compare by it. */
+  /**
+   * Milliseconds of the file system's own clock, by which file times of two machines compare: of the last line here, and
+   * that is a heartbeat ago at most.
+   */
   fileSystemTime(): number {
-    this.heartbeat();
     return Number(fstatSync(this.fd, { bigint: true }).mtimeMs);
   }
 

@@ -22,6 +22,8 @@ export interface OwnerRecord {
   readonly since: string;
   /** How often in a row the lock was taken over from a dead owner, this time included. Left out: it was free, or given. */
   readonly takeovers?: number;
+  /** Signed while it waited: it owns from the moment that it says so. */
+  readonly waits?: true;
 }
 
 /** Ownership of one record, renewed by a heartbeat until it is released, lost or its process dies. */

@@ -9,6 +9,8 @@ export interface OwnerSnapshot {
   readonly record: OwnerRecord | undefined;
   /** We may not read it: somebody else's, with a mask that hides it. Only its time and size tell of its life. */
   readonly hidden: boolean;
+  /** It was given to somebody who waited and has not said yet that it knows. */
+  readonly untaken: boolean;
   /** Which ownership this is: the token, or the identity of a file that has none yet. */
   readonly id: string;
   /** Changes with everything that the owner writes, heartbeats above all. */
@@ -33,6 +35,7 @@ export function snapshotOf(stat: BigIntStats, text: string | undefined): OwnerSn
   return {
     record,
     hidden: text === undefined,
+    untaken: record?.waits === true && !lines.some((line) => line.startsWith(arrival)),
     id,
     fingerprint: text === undefined ? `${id} ${stat.mtimeNs} ${stat.size}` : `${id} ${owners.length}`,
     waiting: notesIn(text ?? ""),

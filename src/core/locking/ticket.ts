@@ -6,6 +6,7 @@ import { type FileIdentity, identityAt, isSameFile } from "./file-identity";
 import { leaveNote, ticketPathOf } from "./line";
 import type { LivenessJudge } from "./liveness";
 import { OwnerFile, readOwnerFile } from "./owner-file";
+import type { OwnerRecord } from "./owner-record";
 import type { MakeRecord } from "./owner-records";
 import type { OwnerSnapshot } from "./owner-snapshot";
 
@@ -150,7 +151,7 @@ export class Ticket {
 
   private draw(): OwnerFile {
     for (;;) {
-      const record = this.makeRecord();
+      const record: OwnerRecord = { ...this.makeRecord(), waits: true };
       const file = ignoring(["EEXIST"], () => OwnerFile.create(ticketPathOf(this.lockPath, record.token), record));
       if (file !== undefined) {
         return file;

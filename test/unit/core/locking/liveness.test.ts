@@ -13,7 +13,7 @@ function setUp() {
 
 function snapshot(self: Parameters<typeof createTestContainer>[0]["self"], beat = 0): OwnerSnapshot {
   const record = { ...createTestContainer({ root: "/nowhere", self: self ?? {} }).makeRecord(), token: "t" };
-  return { record, id: "t", fingerprint: `t H ${beat}`, hidden: false, waiting: [], lastWrittenAt: 0 };
+  return { record, id: "t", fingerprint: `t H ${beat}`, hidden: false, untaken: false, waiting: [], lastWrittenAt: 0 };
 }
 
 /** Created, and not signed yet. */
@@ -22,6 +22,7 @@ const nameless: OwnerSnapshot = {
   id: "empty-1",
   fingerprint: "empty-1",
   hidden: false,
+  untaken: false,
   waiting: [],
   lastWrittenAt: 0,
 };
@@ -102,6 +103,18 @@ describe("LivenessJudge", () => {
   });
 });
 
+describe("of a lock that was given to somebody who waited, LivenessJudge", () => {
+  it("expects within a second that its owner takes it up", () => {
+    const { judge, pass } = setUp();
+    const given: OwnerSnapshot = { ...snapshot({}), untaken: true };
+    assert.equal(judge.isDead("x", given), false);
+    pass(999);
+    assert.equal(judge.isDead("x", given), false);
+    pass(1);
+    assert.equal(judge.isDead("x", given), true);
+  });
+});
+
 describe("of somebody who waits, LivenessJudge", () => {
   const hour = 3_600_000;
 
@@ -109,8 +122,10 @@ describe("of somebody who waits, LivenessJudge", () => {
     return setUp().judge.readiness({ ...owner, lastWrittenAt: hour }, () => hour + silence);
   }
 
-  it("asks the process of this host, whatever its file says", () => {
-    assert.equal(readinessOf(snapshot({}), hour), "ready");
+  it("asks the process of this host whether it is there, and its heartbeat whether it is awake", () => {
+    assert.equal(readinessOf(snapshot({}), 2_999), "ready");
+    assert.equal(readinessOf(snapshot({}), 3_000), "asleep");
+    assert.equal(readinessOf(snapshot({}), hour), "asleep");
     assert.equal(readinessOf(snapshot(gone), 0), "dead");
   });
 

@@ -2,8 +2,10 @@ import assert from "node:assert/strict";
 import { readdirSync, unlinkSync, utimesSync } from "node:fs";
 import { basename } from "node:path";
 import { afterEach, describe, it } from "mocha";
+import { systemClock } from "../../../../src/core/clock";
 import type { LockHandle } from "../../../../src/core/locking/file-lock-service";
 import { readOwnerFile } from "../../../../src/core/locking/owner-file";
+import { Ticket } from "../../../../src/core/locking/ticket";
 import { elsewhere, gone, held, inLine, leaveOwnerFile, setUpLock } from "../../../helpers/lock-actors";
 import { restoreSystemCalls, rightAfter, rightBefore } from "../../../helpers/system-calls";
 import { removeTempFoldersAfterEach } from "../../../helpers/temp-folder";
@@ -192,6 +194,23 @@ describe("who waits for a lock", () => {
   });
 });
 
+describe("who is given the lock and does not know it", () => {
+  removeTempFoldersAfterEach();
+
+  it("as it is too busy to look, loses it to the next after a second", async () => {
+    const { fileLockService, document, makeRecord, counters } = setUpLock();
+    const handle = await held(fileLockService, document);
+    const busy = new Ticket(`${document}.lock`, makeRecord, systemClock);
+    await busy.wait(1, undefined);
+    await handle.release();
+    assert.equal(readOwnerFile(`${document}.lock`)?.untaken, true);
+    await (await held(fileLockService, document)).release();
+    assert.equal(counters.takeovers, 1);
+    assert.equal(busy.arrived(), undefined);
+    busy.leave(undefined, () => assert.fail("it has nothing to give"));
+  });
+});
+
 describe("who waits on another machine", () => {
   removeTempFoldersAfterEach();
 
@@ -218,7 +237,7 @@ describe("who waits on another machine", () => {
       utimesSync(`${all.root}/${foreign.ticket}`, lastWrite, lastWrite);
       await handle.release();
       const mine = await given(near.turn);
-      assert.deepEqual(readOwnerFile(`${all.document}.lock`)?.waiting, [foreign.ticket]);
+      assert.deepEqual(readOwnerFile(`${all.document}.lock`)?.waiting, stays ? [foreign.ticket] : []);
       assert.equal(readdirSync(all.root).includes(foreign.ticket), stays);
       foreign.controller.abort();
       await foreign.turn;
