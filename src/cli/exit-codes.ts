@@ -28,6 +28,7 @@ const byErrorCode: Readonly<Record<ErrorCode, ExitCode>> = {
   CORRUPT: exitCode.corrupt,
   SYMLINK: exitCode.failed,
   IO: exitCode.failed,
+  UNFLUSHED: exitCode.failed,
 };
 
 export function exitCodeOf(code: ErrorCode): ExitCode {

@@ -12,7 +12,8 @@
  * - `CORRUPT` the document is not valid and no good version of it is left
  * - `NEWER_VERSION` a newer Lockstep wrote the document; this one only reads it
  * - `SYMLINK` the document or its folder is a symbolic link, which Lockstep does not follow
- * - `IO` the file system said no (permissions, disk full, …)
+ * - `IO` the file system said no (permissions, disk full, …); nothing was changed
+ * - `UNFLUSHED` the change was made, but the disk did not confirm that it would survive a power cut
  */
 export type ErrorCode =
   | "INVALID"
@@ -26,7 +27,8 @@ export type ErrorCode =
   | "CORRUPT"
   | "NEWER_VERSION"
   | "SYMLINK"
-  | "IO";
+  | "IO"
+  | "UNFLUSHED";
 
 export interface ErrorOptionsWithDocument {
   readonly cause?: unknown;

@@ -38,6 +38,7 @@ export function takeOver(
     }
   } catch (error) {
     if (systemErrorCode(error) !== "ENOENT") {
+      claim.remove();
       throw error; // ENOENT: whoever came in after X swept our claim
     }
   }

@@ -1,5 +1,4 @@
 import * as nodeFs from "node:fs";
-import { dirname } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { ignoring, systemErrorCode } from "../errors";
 import type { Fence } from "../locking/file-lock-service";
@@ -7,7 +6,7 @@ import { tempPathOf } from "../locking/left-overs";
 import { newToken } from "../locking/tokens";
 import { keepBackup } from "./backup";
 import { PinnedFile } from "./document-file";
-import { flush, syncFolder } from "./sync-folder";
+import { flush, flushNameOf } from "./sync-folder";
 
 export interface WriteOptions {
   /** The lock under which the write happens; it stops a writer that lost it. */
@@ -67,7 +66,7 @@ export class AtomicWriter {
       }
       await this.moveIntoPlace(temp, filePath, options.fence);
       if (options.durable !== false) {
-        await syncFolder(dirname(filePath));
+        await flushNameOf(filePath);
       }
       return file;
     } catch (error) {

@@ -57,7 +57,7 @@ export interface DocumentStore {
    * A modifier that returns its input, or the same content, writes nothing. Resolves with what is stored afterwards.
    *
    * @throws {LockstepError} what the modifier throws (nothing is changed then), `LOCK_TIMEOUT`, `LOCK_LOST`, `ABORTED`,
-   * `NEWER_VERSION`
+   * `NEWER_VERSION`; `UNFLUSHED` after a change that is there for all to see
    */
   modify<T>(key: DocumentKey, codec: DocumentCodec<T>, modifier: Modifier<T>, options?: ModifyOptions): Promise<T>;
 

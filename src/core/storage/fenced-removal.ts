@@ -1,9 +1,9 @@
-import { mkdirSync, renameSync } from "node:fs";
-import { basename, dirname, join } from "node:path";
+import { mkdirSync, renameSync, rmdirSync } from "node:fs";
+import { basename, join } from "node:path";
 import { ignoring, systemErrorCode } from "../errors";
 import type { Fence } from "../locking/file-lock-service";
 import { backupPathOf, emptyBin, tempPathOf } from "../locking/left-overs";
-import { syncFolder } from "./sync-folder";
+import { flushNameOf } from "./sync-folder";
 
 /**
  * Removes a document so that it stays as `<document>.bak`, under its lock.
@@ -21,12 +21,23 @@ export async function removeFenced(document: string, fence: Fence): Promise<void
     fence.check();
     renameSync(document, join(bin, basename(document)));
   } catch (error) {
+    ignoring(["ENOENT", "ENOTDIR"], () => rmdirSync(bin));
     if (systemErrorCode(error) === "ENOENT") {
       fence.check(); // the folder was removed by whoever took the lock over: says LOCK_LOST
     }
     throw error;
-  } finally {
-    ignoring(["ENOENT"], () => emptyBin(bin, backupPathOf(document)));
   }
-  await syncFolder(dirname(document));
+  completeRemoval(document, bin);
+  await flushNameOf(document);
+}
+
+/** The document is gone from here on; what can't be done now, on a full disk, the next owner does. */
+function completeRemoval(document: string, bin: string): void {
+  try {
+    emptyBin(bin, backupPathOf(document));
+  } catch (error) {
+    if (systemErrorCode(error) === undefined) {
+      throw error;
+    }
+  }
 }

@@ -17,7 +17,10 @@ describe("exit codes", () => {
   });
 
   it("are one for every other failure and 130 when cancelled", () => {
-    assert.deepEqual((["IO", "SYMLINK", "LOCK_LOST", "LOCK_REENTRANT"] as const).map(exitCodeOf), [1, 1, 1, 1]);
+    assert.deepEqual(
+      (["IO", "UNFLUSHED", "SYMLINK", "LOCK_LOST", "LOCK_REENTRANT"] as const).map(exitCodeOf),
+      [1, 1, 1, 1, 1],
+    );
     assert.equal(exitCodeOf("ABORTED"), 130);
   });
 

@@ -6,7 +6,7 @@ import { readOwnerFile } from "../../../../src/core/locking/owner-file";
 import { claimPathOf, takeOver } from "../../../../src/core/locking/takeover";
 import { runConcurrent } from "../../../helpers/concurrency";
 import { elsewhere, gone, handClock, held, inLine, leaveOwnerFile, setUpLock } from "../../../helpers/lock-actors";
-import { restoreSystemCalls, rightBefore } from "../../../helpers/system-calls";
+import { failing, restoreSystemCalls, rightBefore } from "../../../helpers/system-calls";
 import { removeTempFoldersAfterEach } from "../../../helpers/temp-folder";
 
 describe("a lock whose owner", () => {
@@ -162,6 +162,17 @@ describe("a lock whose owner", () => {
 describe("a takeover", () => {
   removeTempFoldersAfterEach();
   afterEach(restoreSystemCalls);
+
+  it("is not kept from the next heir by one whose claim found no room", async () => {
+    const { fileLockService, document, root } = setUpLock();
+    leaveOwnerFile(`${document}.lock`, gone).file.close();
+    const mend = failing("renameSync", (_, to) => to === `${document}.lock`, "ENOSPC");
+    const result = await fileLockService.acquire(document, { maxRetries: 0 });
+    assert.equal(result.success ? "acquired" : result.error.code, "IO");
+    mend();
+    await (await held(fileLockService, document, { maxRetries: 0 })).release();
+    assert.deepEqual(readdirSync(root), []);
+  });
 
   it("is counted in the record, how many came in a row, until an owner lives to give the lock up", async () => {
     const { fileLockService, document, counters } = setUpLock();
