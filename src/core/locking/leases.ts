@@ -81,7 +81,7 @@ export class Leases {
   private tryAcquire(path: string): OwnerFile | undefined {
     const file = this.tryCreate(path) ?? this.tryTakeOver(path);
     if (file !== undefined) {
-      this.removeDeadClaims(path);
+      this.removeOldClaims(path, file);
     }
     return file;
   }
@@ -97,14 +97,12 @@ export class Leases {
       : undefined;
   }
 
-  /** Of heirs that came too late and were killed before they could take their claim back. */
-  private removeDeadClaims(path: string): void {
+  /** Claims on owners before us, of heirs that came too late and were killed before they could take them back. */
+  private removeOldClaims(path: string, { record }: OwnerFile): void {
     const start = `${basename(path)}.`;
     for (const name of readdirSync(this.folder).filter((file) => file.startsWith(start))) {
-      const claim = join(this.folder, name);
-      const snapshot = readOwnerFile(claim);
-      if (snapshot !== undefined && this.judge.isDead(claim, snapshot)) {
-        ignoring(["ENOENT"], () => unlinkSync(claim));
+      if (!name.startsWith(`${start}${record.token}`)) {
+        ignoring(["ENOENT"], () => unlinkSync(join(this.folder, name)));
       }
     }
   }

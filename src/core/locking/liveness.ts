@@ -19,8 +19,8 @@ export interface LivenessLimits {
 const longestSilence = 3_000;
 const longestAbsence = 60_000;
 
-/** Milliseconds in which somebody who is given a lock says that it knows. */
-const longestDelay = 1_000;
+/** Milliseconds in which somebody who is given a lock says that it knows: with what it takes to find out, under a second. */
+const longestDelay = 700;
 
 export type Readiness = "ready" | "asleep" | "dead";
 

@@ -34,7 +34,7 @@ export function takeOver(
   try {
     if (readOwnerFile(path)?.id === dead.id && claim.isMine()) {
       claim.moveTo(path);
-      return claim;
+      return confirmed(claim);
     }
   } catch (error) {
     if (systemErrorCode(error) !== "ENOENT") {
@@ -46,6 +46,19 @@ export function takeOver(
     return claim; // a paused heir, whose claim ours replaced, moved it there
   }
   claim.remove();
+  return undefined;
+}
+
+/**
+ * Between our last look at the claim and its rename it may have become somebody else's, who has given it up since: then
+ * the path has a file that nobody owns. Undefined; the path is free again.
+ */
+function confirmed(claim: OwnerFile): OwnerFile | undefined {
+  if (claim.isMine()) {
+    return claim;
+  }
+  claim.unlink();
+  claim.close();
   return undefined;
 }
 

@@ -17,7 +17,7 @@ import type {
   Stored,
 } from "./document-store";
 import { FileDocument, type FileDocumentParts } from "./file-document";
-import { makeStateFolder } from "./state-folder-maker";
+import { StateFolderMaker } from "./state-folder-maker";
 
 export interface FileDocumentStoreParts extends FileDocumentParts {
   readonly leases: Leases;
@@ -31,7 +31,11 @@ export class FileDocumentStore implements DocumentStore, Disposable {
   /** Made here and now, in nobody's call. */
   private readonly context = new AsyncResource("FileDocumentStore");
 
-  constructor(private readonly parts: FileDocumentStoreParts) {}
+  private readonly folders: StateFolderMaker;
+
+  constructor(private readonly parts: FileDocumentStoreParts) {
+    this.folders = new StateFolderMaker(parts.paths.root);
+  }
 
   async read<T>(key: DocumentKey, codec: DocumentCodec<T>): Promise<Stored<T> | undefined> {
     return this.document(key, codec).read();
@@ -69,7 +73,7 @@ export class FileDocumentStore implements DocumentStore, Disposable {
   async exclusively<R>(collection: string, work: () => Promise<R>, options: ModifyOptions = {}): Promise<R> {
     const path = this.parts.paths.collection(collection);
     this.parts.paths.refuseSymlinkedFolders();
-    makeStateFolder(this.parts.paths.root);
+    this.folders.make();
     return this.parts.locks.withLock(path, work, options);
   }
 
@@ -80,7 +84,7 @@ export class FileDocumentStore implements DocumentStore, Disposable {
 
   async lease(name: string, options?: LeaseOptions): Promise<LeaseResult> {
     this.parts.paths.refuseSymlinkedFolders();
-    makeStateFolder(this.parts.paths.root);
+    this.folders.make();
     return this.parts.leases.acquire(name, options);
   }
 
@@ -106,7 +110,7 @@ export class FileDocumentStore implements DocumentStore, Disposable {
     if (known?.codec === codec) {
       return known as FileDocument<unknown> as FileDocument<T>; // its codec says that it is one
     }
-    const document = new FileDocument(key, codec, this.parts, this.context);
+    const document = new FileDocument(key, codec, this.parts, this.folders, this.context);
     this.documents.set(key, document as FileDocument<unknown>);
     return document;
   }

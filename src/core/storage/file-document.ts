@@ -18,7 +18,7 @@ import { DocumentReader } from "./document-reader";
 import type { DocumentKey, Modifier, ModifyOptions, Stored } from "./document-store";
 import { removeFenced } from "./fenced-removal";
 import type { Recovery } from "./recovery";
-import { makeCollectionFolder } from "./state-folder-maker";
+import type { StateFolderMaker } from "./state-folder-maker";
 import { nameOf, type StatePaths } from "./state-paths";
 import type { StateWatcher } from "./state-watcher";
 
@@ -48,6 +48,7 @@ export class FileDocument<T> implements ChangeQueueHost<T> {
     private readonly key: DocumentKey,
     readonly codec: DocumentCodec<T>,
     private readonly parts: FileDocumentParts,
+    private readonly folders: StateFolderMaker,
     /** See {@link ChangeQueue}. */
     context: AsyncResource,
   ) {
@@ -99,7 +100,7 @@ export class FileDocument<T> implements ChangeQueueHost<T> {
   async locked(work: (handle: LockHandle) => Promise<void>, signal: AbortSignal): Promise<void> {
     await this.inWords(async () => {
       this.parts.paths.refuseSymlinks(this.key);
-      makeCollectionFolder(this.parts.paths.root, dirname(this.path));
+      this.folders.makeCollection(dirname(this.path));
       // Not withLock: its async context, there to find re-entrance, is not free, and changes can't re-enter.
       const result = await this.parts.locks.acquire(this.path, { timeout: endless, signal });
       if (!result.success) {

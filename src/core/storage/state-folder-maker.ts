@@ -14,17 +14,41 @@ const mostTries = 10;
  * Makes the state folder with its .gitignore already inside: a folder that git could see for a moment, or for ever after
  * a crash, never exists. A .gitignore that the user removed from an existing folder does not come back.
  */
-export function makeStateFolder(root: string): void {
-  if (existsSync(root)) {
-    return;
+export class StateFolderMaker {
+  /** Whether what killed makers left was looked for: once is enough, ours we remove ourselves. */
+  private tidied = false;
+
+  constructor(private readonly root: string) {}
+
+  make(): void {
+    if (!existsSync(this.root)) {
+      mkdirSync(dirname(this.root), { recursive: true });
+      for (let tries = 0; tries < mostTries && !existsSync(this.root); tries++) {
+        // ENOENT: another maker, whose folder is there by now, removed ours with what killed makers left.
+        ignoring(["ENOENT"], () => makeAndMove(this.root));
+      }
+      syncFolderNow(dirname(this.root));
+    }
+    this.tidy();
   }
-  mkdirSync(dirname(root), { recursive: true });
-  for (let tries = 0; tries < mostTries && !existsSync(root); tries++) {
-    // ENOENT: another maker, whose folder is there by now, removed ours with what killed makers left.
-    ignoring(["ENOENT"], () => makeAndMove(root));
+
+  /** The folder of a collection; a document in it is only as durable as the folder's own name. */
+  makeCollection(folder: string): void {
+    if (this.tidied && existsSync(folder)) {
+      return;
+    }
+    this.make();
+    if (mkdirSync(folder, { recursive: true }) !== undefined) {
+      syncFolderNow(this.root);
+    }
   }
-  removeUnfinished(root);
-  syncFolderNow(dirname(root));
+
+  private tidy(): void {
+    if (!this.tidied) {
+      this.tidied = true;
+      removeUnfinished(this.root);
+    }
+  }
 }
 
 function makeAndMove(root: string): void {
@@ -35,7 +59,7 @@ function makeAndMove(root: string): void {
     // Another writer was faster: its folder is not empty, so the rename refuses.
     ignoring(["ENOTEMPTY", "EEXIST", "EPERM", "EACCES"], () => renameSync(temp, root));
   } finally {
-    rmSync(temp, { recursive: true, force: true });
+    removeFolder(temp);
   }
 }
 
@@ -43,18 +67,12 @@ function removeUnfinished(root: string): void {
   const start = `${basename(root)}.`;
   for (const name of readdirSync(dirname(root))) {
     if (name.startsWith(start) && tokenPattern.test(name.slice(start.length))) {
-      rmSync(join(dirname(root), name), { recursive: true, force: true });
+      removeFolder(join(dirname(root), name));
     }
   }
 }
 
-/** Makes the folder of a collection; a document in it is only as durable as the folder's own name. */
-export function makeCollectionFolder(root: string, folder: string): void {
-  if (existsSync(folder)) {
-    return;
-  }
-  makeStateFolder(root);
-  if (mkdirSync(folder, { recursive: true }) !== undefined) {
-    syncFolderNow(root);
-  }
+/** Its maker may be filling it at this moment; then the next one removes it. */
+function removeFolder(path: string): void {
+  ignoring(["ENOTEMPTY"], () => rmSync(path, { recursive: true, force: true }));
 }

@@ -95,16 +95,16 @@ describe("leases", () => {
     assert.deepEqual(readdirSync(join(root, "local", "leases")), []);
   });
 
-  it("of the dead leave no claims beside them: the next owner removes them, and no living one's", async () => {
+  it("of the dead leave no claims beside them: the next owner removes those on owners before it, and no other lease's", async () => {
     const { root, mine } = setUp();
     const folder = join(root, "local", "leases");
     leaveOwnerFile(join(folder, "a.lease"), gone).file.close();
     leaveOwnerFile(join(folder, "a.lease.0123456789abcdef"), gone).file.close();
-    const living = leaveOwnerFile(join(folder, "a.lease.fedcba9876543210"), {}).file;
+    const late = leaveOwnerFile(join(folder, "a.lease.fedcba9876543210"), {}).file; // alive, and come too late
     leaveOwnerFile(join(folder, "ab.lease.0123456789abcdef"), gone).file.close();
     const lease = await leased(mine, "a");
-    assert.deepEqual(readdirSync(folder).sort(), ["a.lease", "a.lease.fedcba9876543210", "ab.lease.0123456789abcdef"]);
-    living.remove();
+    assert.deepEqual(readdirSync(folder).sort(), ["a.lease", "ab.lease.0123456789abcdef"]);
+    late.remove();
     await lease.release();
   });
 

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { afterEach, describe, it } from "mocha";
-import { makeStateFolder } from "../../../../src/core/storage/state-folder-maker";
+import { StateFolderMaker } from "../../../../src/core/storage/state-folder-maker";
 import { restoreSystemCalls, rightBefore } from "../../../helpers/system-calls";
 import { removeTempFoldersAfterEach, tempFolder } from "../../../helpers/temp-folder";
 
@@ -19,7 +19,7 @@ describe("the state folder", () => {
 
   it("is made with its .gitignore inside, and nothing beside it", () => {
     const { root, folder } = setUp();
-    makeStateFolder(root);
+    new StateFolderMaker(root).make();
     assert.deepEqual(readdirSync(root), [".gitignore"]);
     assert.match(readFileSync(join(root, ".gitignore"), "utf8"), /^\*$/m);
     assert.deepEqual(readdirSync(folder), [basename(root)]);
@@ -31,14 +31,22 @@ describe("the state folder", () => {
     rightBefore("renameSync", isMove(root), () => {
       seen.push(...readdirSync(folder, { recursive: true }).map((name) => String(name).replace(/[0-9a-f]{16}/, "…")));
     });
-    makeStateFolder(root);
+    new StateFolderMaker(root).make();
     assert.deepEqual(seen.sort(), [".lockstep.…", ".lockstep.…/.gitignore"]);
+  });
+
+  it("is made by one that removes what makers left who were killed after another one had made it", () => {
+    const { root, folder } = setUp();
+    new StateFolderMaker(root).make();
+    mkdirSync(`${root}.0123456789abcdef`);
+    new StateFolderMaker(root).makeCollection(join(root, "queues"));
+    assert.deepEqual(readdirSync(folder), [basename(root)]);
   });
 
   it("is not touched when it is there", () => {
     const { root } = setUp();
     mkdirSync(root, { recursive: true });
-    makeStateFolder(root);
+    new StateFolderMaker(root).make();
     assert.deepEqual(readdirSync(root), []);
   });
 
@@ -51,7 +59,7 @@ describe("the state folder", () => {
     for (const mine of [".lockstep.old", ".lockstep.20261121", "a.lockstep.0123456789abcdef"]) {
       mkdirSync(join(folder, mine));
     }
-    makeStateFolder(root);
+    new StateFolderMaker(root).make();
     assert.deepEqual(readdirSync(folder).sort(), [
       ".lockstep",
       ".lockstep.20261121",
@@ -63,10 +71,10 @@ describe("the state folder", () => {
   it("is the one of another maker that was faster, with what that one put there", () => {
     const { root, folder } = setUp();
     const overtaken = rightBefore("renameSync", isMove(root), () => {
-      makeStateFolder(root);
+      new StateFolderMaker(root).make();
       writeFileSync(join(root, "bookmarks.json"), "{}");
     });
-    makeStateFolder(root);
+    new StateFolderMaker(root).make();
     assert.ok(overtaken());
     assert.deepEqual(readdirSync(root).sort(), [".gitignore", "bookmarks.json"]);
     assert.deepEqual(readdirSync(folder), [".lockstep"]);
