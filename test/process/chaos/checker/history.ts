@@ -12,7 +12,8 @@ export type Call =
   | { readonly f: "view" };
 
 /** What keeps two writers of a ledger apart: a collection's lock, a lease, the exclusive lock of a document. */
-export type LedgerLock = "exclusively" | "lease" | "lock";
+export const ledgerLocks = ["exclusively", "lease", "lock"] as const;
+export type LedgerLock = (typeof ledgerLocks)[number];
 
 /** What the call told: entries of a read or drain; what a compare-and-set saw before it. */
 export type Result = readonly string[] | string | undefined;

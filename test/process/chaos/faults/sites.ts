@@ -37,10 +37,13 @@ const asNote: There = ({ flags }) => flags !== undefined && /^\d+$/.test(flags);
 export const goesToSleep: There = ({ name }) => name === nap;
 
 export const createsLock = both(does(/^open/, isLock), exclusively);
+/** Of an owner file, whichever it is. */
+export const writesAsOwner = both((site) => /^write/.test(site.name), exclusively);
 export const signsLock = both(does(/^write/, isLock), exclusively);
 export const opensLockForNote = both(both(does(/^open/, isLock), asNote), ({ changes }) => changes);
 export const writesNote = both(does(/^write/, isLock), asNote);
 
+export const drawsTicket = both(does(/^open/, isTicket), exclusively);
 export const withdrawsTicket = does(/^unlink/, isTicket);
 export const handsOver = moves(isTicket, isLock);
 export const linksLock: There = (site) => /^link/.test(site.name) && isTicket(site.target) && isLock(site.to);
@@ -48,6 +51,8 @@ export const linksLock: There = (site) => /^link/.test(site.name) && isTicket(si
 export const makesClaim = does(/^open/, isClaim);
 export const signsClaim = does(/^write/, isClaim);
 export const movesClaim: There = (site) => /^rename/.test(site.name) && isClaim(site.target);
+
+export const removesClaim = does(/^unlink/, isClaim);
 
 export const listsFolder: There = ({ name, target }) => name === "readdirSync" && target.endsWith("/.lockstep");
 export const makesTemp = both(does(/^open/, isTemp), ({ flags }) => flags === "wx");

@@ -5,9 +5,10 @@ import { setTimeout as delay } from "node:timers/promises";
 import { ignoring } from "../../../../src/core/errors";
 import type { LivenessLimits } from "../../../../src/core/locking/liveness";
 import { createTestContainer } from "../../../helpers/test-container";
-import { type Call, type Counts, type History, HistoryLog, readHistory } from "../checker/history";
+import { type Call, type Counts, type History, HistoryLog, type LedgerLock, readHistory } from "../checker/history";
 import { checkHistory, checkLog } from "../checker/verdict";
 import { chaosCodec, documentName, unconfirmed } from "./chaos-document";
+import { Ledger } from "./ledger";
 import { leftOversIn } from "./left-overs";
 import type { WriterSetup } from "./orders";
 import { Performer } from "./performer";
@@ -21,7 +22,7 @@ export interface LaboratoryOptions {
   readonly expects?: Expectation;
 }
 
-export type Extras = Pick<WriterSetup, "limits" | "clock"> & { readonly wrapper?: readonly string[] };
+export type Extras = Pick<WriterSetup, "limits" | "clock" | "asks"> & { readonly wrapper?: readonly string[] };
 
 /** Milliseconds. */
 const longestRelease = 1_000;
@@ -158,16 +159,22 @@ export class Laboratory {
     return readHistory(this.historyPath);
   }
 
-  /** Ends everybody, makes one more change and tells what is wrong with a history that only grew. */
-  async judged(): Promise<readonly string[]> {
+  /** Ends everybody, makes one more change and tells what is wrong with a history that only grew, and what `more` tells. */
+  async judged(more: () => Promise<readonly string[]> = async () => []): Promise<readonly string[]> {
     await this.endAll();
     await this.change();
+    const others = await more();
     const { store } = createTestContainer({ root: this.root });
     const entries = (await store.read(documentName, chaosCodec))?.value.entries ?? [];
     store.dispose();
     const history = this.history();
     this.tally.add(history);
-    return [...checkHistory(history, entries), ...this.leftOvers()];
+    return [...checkHistory(history, entries), ...others, ...this.leftOvers()];
+  }
+
+  /** What is in the ledger that `lock` protects. */
+  ledger(lock: LedgerLock): readonly string[] {
+    return new Ledger(join(this.ledgers, lock)).read();
   }
 
   get counts(): Counts {

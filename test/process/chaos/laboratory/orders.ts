@@ -19,6 +19,8 @@ export interface WriterSetup {
   readonly limits?: LivenessLimits;
   /** `steps`: its wall clock jumps by hours and years, to and fro. */
   readonly clock?: "steps";
+  /** What a roaming one asks for: changes of the document, or notes and views of the ledgers. By default the document's. */
+  readonly asks?: "document" | "ledgers";
 }
 
 /** What happens to the process while it does what it is ordered. */

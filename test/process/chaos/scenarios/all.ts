@@ -1,8 +1,10 @@
+import { clocks, commonSleep } from "./clocks";
 import { deaths } from "./deaths";
 import { failingCalls } from "./failing-calls";
 import { fullDisk } from "./full-disk";
 import { herds } from "./herds";
 import { kills } from "./kills";
+import { ledgers } from "./ledgers";
 import { namespaces } from "./namespaces";
 import { pausedOnce, pausedTwice } from "./pauses";
 import type { Scenario } from "./scenario";
@@ -16,6 +18,9 @@ interface Entry {
 
 export const scenarios: Readonly<Record<string, Entry>> = {
   kills: { run: kills, rounds: 60 },
+  clocks: { run: clocks, rounds: 60 },
+  commonSleep: { run: commonSleep, rounds: 30 },
+  ledgers: { run: ledgers, rounds: 60 },
   deaths: { run: deaths, rounds: 1 },
   pausedOnce: { run: pausedOnce, rounds: 1 },
   pausedTwice: { run: pausedTwice, rounds: 400 },

@@ -3,7 +3,7 @@ import type { WriterSetup } from "../laboratory/orders";
 import type { Random } from "../laboratory/random";
 import type { WriterProcess } from "../laboratory/writer-process";
 
-type Extras = Pick<WriterSetup, "limits" | "clock">;
+export type Extras = Pick<WriterSetup, "limits" | "clock" | "asks">;
 
 /** Writers that make random changes until they are killed, always as many. */
 export class Team {

@@ -1,12 +1,14 @@
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "mocha";
 import { WriterBundle } from "../laboratory/bundle";
+import { clocks, commonSleep } from "../scenarios/clocks";
 import { deathsAtChanges } from "../scenarios/deaths";
 import { failingCalls } from "../scenarios/failing-calls";
 import { fullDisk } from "../scenarios/full-disk";
 import { herds } from "../scenarios/herds";
 import { kills } from "../scenarios/kills";
-import { namespaces } from "../scenarios/namespaces";
+import { ledgers } from "../scenarios/ledgers";
+import { namespacesBriefly } from "../scenarios/namespaces";
 import { pausedAtChanges, pausedTwice } from "../scenarios/pauses";
 import type { Scenario } from "../scenarios/scenario";
 import { stopsAndKills, zombies } from "../scenarios/zombies";
@@ -14,6 +16,9 @@ import { stopsAndKills, zombies } from "../scenarios/zombies";
 /** Each scenario in a short form; the long one is `npm run chaos -- --minutes 10`. */
 const short: readonly (readonly [name: string, scenario: Scenario, rounds: number])[] = [
   ["when writers are killed at random instants", kills, 20],
+  ["when writers whose clocks step by hours and years are killed", clocks, 15],
+  ["when all writers sleep for longer than their heartbeats may be away", commonSleep, 6],
+  ["when writers are killed under leases, shared locks and locks of collections", ledgers, 15],
   ["when a writer dies right before the Nth change of the disk, for every N", deathsAtChanges, 1],
   ["when a writer is paused before any of its changes of the disk and wakes as a zombie", pausedAtChanges, 1],
   ["when a zombie wakes while its taker is paused", pausedTwice, 100],
@@ -22,7 +27,7 @@ const short: readonly (readonly [name: string, scenario: Scenario, rounds: numbe
   ["when a herd finds a dead lock and one of the herd dies, too", herds, 10],
   ["when the disk is full at the Nth call, for every N", failingCalls, 1],
   ["when the disk is full", fullDisk, 26],
-  ["when containers share the folder", namespaces, 20],
+  ["when containers share the folder", namespacesBriefly, 10],
 ];
 
 describe("nothing is lost, torn or left over", () => {
