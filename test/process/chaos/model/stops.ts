@@ -31,6 +31,7 @@ const stops: Partial<Record<Place, string>> = {
   claim: "make claim",
   "sign claim": "sign",
   "move claim": "move claim",
+  "unlink moved": "free",
   "unlink claim": "remove claim",
   draw: "draw ticket",
   "sign ticket": "sign",

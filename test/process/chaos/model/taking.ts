@@ -89,8 +89,21 @@ export const taking = {
     const moved = world.names[from];
     return moved === undefined
       ? { writer: { place: "moved by another?" } } // ENOENT
-      : { names: { ...without(world.names, from), [innermost(writer).path]: moved }, writer: inherited(writer) };
+      : {
+          names: { ...without(world.names, from), [innermost(writer).path]: moved },
+          writer: { place: "look at moved" },
+        };
   },
+
+  "look at moved": (world, writer) => ({
+    writer: world.names[innermost(writer).path] === writer.claim ? inherited(writer) : { place: "unlink moved" },
+  }),
+
+  /** It was somebody's who has given it up. */
+  "unlink moved": (world, writer) => ({
+    names: without(world.names, innermost(writer).path),
+    writer: tryOnceMore(writer),
+  }),
 
   "moved by another?": (world, writer) => ({
     writer: world.names[innermost(writer).path] === writer.claim ? inherited(writer) : { place: "drop claim" },

@@ -86,6 +86,8 @@ export type Place =
   | "look at dead"
   | "look at claim again"
   | "move claim"
+  | "look at moved"
+  | "unlink moved"
   | "moved by another?"
   | "drop claim"
   | "unlink claim"
