@@ -53,7 +53,10 @@ export interface Sight {
 /** CLOCK_MONOTONIC: the same for all processes of a host. A number holds the nanoseconds of 104 days since boot. */
 export const monotonic = (): number => Number(process.hrtime.bigint());
 
-/** Appends to a history that several processes share: one write per line, with O_APPEND, so lines never mix. */
+/**
+ * Appends to a history that several processes share: one write per event, with O_APPEND, so events never mix. Each begins a
+ * line of its own, even after one that was cut off.
+ */
 export class HistoryLog {
   private readonly fd: number;
   private calls = 0;
@@ -100,7 +103,7 @@ export class HistoryLog {
   }
 
   private write(event: HistoryEvent): void {
-    writeSync(this.fd, `${JSON.stringify(event)}\n`);
+    writeSync(this.fd, `\n${JSON.stringify(event)}\n`);
   }
 }
 
@@ -124,9 +127,21 @@ export interface History {
   readonly problems: readonly string[];
 }
 
+/** An event that is not there as a whole tells nothing: its process was killed in the middle of it, or is at it right now. */
 export function readHistory(path: string): History {
-  const lines = readFileSync(path, "utf8").split("\n").filter(Boolean);
-  return historyOf(lines.map((line): HistoryEvent => JSON.parse(line)));
+  return historyOf(readFileSync(path, "utf8").split("\n").flatMap(eventOf));
+}
+
+/** The system copies a long line page by page: a reader, or a kill, may come in between. */
+function eventOf(line: string): readonly HistoryEvent[] {
+  try {
+    return [JSON.parse(line)];
+  } catch (error) {
+    if (error instanceof SyntaxError) {
+      return [];
+    }
+    throw error;
+  }
 }
 
 export function historyOf(events: readonly HistoryEvent[]): History {
