@@ -1,12 +1,14 @@
 import { type Command, CommanderError, Option } from "commander";
 import { version } from "../../package.json";
 import { addBookmarkCommands } from "./bookmark-commands";
+import { addBookmarkExchangeCommands } from "./bookmark-exchange-commands";
 import { CliContext } from "./cli-context";
 import { addDoctorCommand } from "./doctor-command";
 import { type ExitCode, exitCode, exitCodesHelp } from "./exit-codes";
 import { addGroupCommands } from "./group-commands";
 import type { Io } from "./io";
 import { LockstepCommand } from "./lockstep-command";
+import { addMergeDriverCommand } from "./merge-driver-command";
 import { Output, outputOptions } from "./output";
 import { addQueueCommands } from "./queue-commands";
 import { addStatusCommand } from "./status-command";
@@ -45,10 +47,12 @@ function createProgram(context: CliContext, json: boolean): Command {
     .addHelpText("after", `\n${examples}\n\n${exitCodesHelp}`)
     .hook("preAction", (_, command) => context.begin(command));
   addBookmarkCommands(program, context);
+  addBookmarkExchangeCommands(program, context);
   addGroupCommands(program, context);
   addQueueCommands(program, context);
   addStatusCommand(program, context);
   addDoctorCommand(program, context);
+  addMergeDriverCommand(program, context);
   addHelpCommand(program);
   return program;
 }

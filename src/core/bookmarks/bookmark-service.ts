@@ -6,6 +6,7 @@ import type { Bookmark } from "./bookmark";
 import { type BookmarkChanges, type BookmarkInput, bookmarkChangesFrom, bookmarkFrom } from "./bookmark-input";
 import { bookmarkPath } from "./bookmark-path";
 import type { Toggled } from "./bookmark-rules";
+import type { Imported } from "./exchange/import-rules";
 import type { FileBookmarkRepository } from "./file-bookmark-repository";
 
 /** What people do with bookmarks. Everything may throw what the store throws. */
@@ -37,6 +38,17 @@ export class BookmarkService {
   async toggle(inputs: readonly BookmarkInput[]): Promise<Toggled> {
     const candidates = inputs.map((input) => this.candidate(input));
     return candidates.length === 0 ? { added: [], removed: [] } : await this.repository.toggle(candidates, this.now());
+  }
+
+  /**
+   * Sets bookmarks on the lines that have none, in one change. What is on the others stays as it is, so that an import
+   * may be repeated.
+   *
+   * @throws {LockstepError} `INVALID`
+   */
+  async importAll(inputs: readonly BookmarkInput[]): Promise<Imported> {
+    const candidates = inputs.map((input) => this.candidate(input));
+    return candidates.length === 0 ? { added: [], existing: [] } : await this.repository.importAll(candidates);
   }
 
   /** @throws {LockstepError} `INVALID`, `NOT_FOUND`; `CONFLICT` when its new line has a bookmark */

@@ -6,6 +6,7 @@ import type { Bookmark } from "./bookmark";
 import type { BookmarkChanges } from "./bookmark-input";
 import * as rules from "./bookmark-rules";
 import { type BookmarksDocument, bookmarksCodec } from "./bookmarks-document";
+import { type Imported, withImported } from "./exchange/import-rules";
 import { sortedByPlace } from "./place-order";
 
 const key: DocumentKey = "bookmarks";
@@ -33,6 +34,10 @@ export class FileBookmarkRepository extends BaseFileRepository<BookmarksDocument
 
   toggle(candidates: readonly Bookmark[], now: string): Promise<rules.Toggled> {
     return this.change((document) => rules.toggled(document, candidates, now));
+  }
+
+  importAll(candidates: readonly Bookmark[]): Promise<Imported> {
+    return this.change((document) => withImported(document, candidates));
   }
 
   /** @throws {LockstepError} `NOT_FOUND`, `CONFLICT`, `INVALID` */

@@ -1,0 +1,37 @@
+import type { Outcome } from "../../records/outcome";
+import type { Bookmark } from "../bookmark";
+import type { BookmarksDocument } from "../bookmarks-document";
+import { sortedByPlace } from "../place-order";
+
+export interface Imported {
+  readonly added: readonly Bookmark[];
+  /** What is on the lines of the others already. It stays as it is. */
+  readonly existing: readonly Bookmark[];
+}
+
+/** With the candidates whose lines have no bookmark: an import that is repeated adds nothing. */
+export function withImported(
+  document: BookmarksDocument | undefined,
+  candidates: readonly Bookmark[],
+): Outcome<BookmarksDocument, Imported> {
+  const current = document ?? { version: 1, bookmarks: [] };
+  const onLine = new Map(current.bookmarks.map((bookmark) => [lineOf(bookmark), bookmark]));
+  const added = new Set<Bookmark>();
+  const existing = new Set<Bookmark>();
+  for (const candidate of candidates) {
+    const there = onLine.get(lineOf(candidate));
+    if (there === undefined) {
+      onLine.set(lineOf(candidate), candidate);
+      added.add(candidate);
+    } else if (!added.has(there)) {
+      existing.add(there);
+    }
+  }
+  const result = { added: sortedByPlace([...added]), existing: sortedByPlace([...existing]) };
+  const bookmarks = added.size === 0 ? current.bookmarks : sortedByPlace([...current.bookmarks, ...added]);
+  return { document: bookmarks === current.bookmarks ? current : { ...current, bookmarks }, result };
+}
+
+function lineOf({ path, line }: Bookmark): string {
+  return `${line}:${path}`;
+}
