@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import { createContainer } from "./container";
 import { attend } from "./vscode/attendance";
+import { BookmarkSettings } from "./vscode/bookmark-settings";
 import { allCommands } from "./vscode/commands/all-commands";
 import { registerCommands } from "./vscode/commands/register-commands";
 import { showCorruption } from "./vscode/corruption-messages";
@@ -23,19 +24,21 @@ const open = new Set<WorkspaceFolders>();
 export function activate(context: vscode.ExtensionContext): TestApi {
   const log = vscode.window.createOutputChannel("Lockstep", { log: true });
   const settings = new Settings();
+  const bookmarkSettings = new BookmarkSettings();
   const errors = new ErrorMessages(log);
   const compose = () => createContainer({ writer: windowWriter(), log, watch: settings.watch });
   const folders = new WorkspaceFolders(compose, context.globalStorageUri, log);
   const models = new Models(folders);
   const bookmarkedLines = new BookmarkedLines(folders, models.bookmarks);
   const trees = makeTrees(folders, models);
-  const commands = allCommands({ workspace: folders, models, errors, log });
+  const commands = allCommands({ workspace: folders, models, settings: bookmarkSettings, errors, log });
 
   open.add(folders);
   contributeTerminalEnvironment(context);
   context.subscriptions.push(
     log,
     settings,
+    bookmarkSettings,
     settings.onDidChangeWatch(() => void folders.reopen()),
     models,
     attend(folders, log),

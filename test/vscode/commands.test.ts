@@ -5,20 +5,25 @@ import type { Bookmark } from "../../src/core/bookmarks/bookmark";
 import type { Group } from "../../src/core/groups/group";
 import type { Queue } from "../../src/core/queues/queue";
 import type { DoctorReport } from "../../src/core/storage/doctor";
-import type { CommandId } from "../../src/vscode/commands/command-table";
 import { eventually } from "../helpers/eventually";
 import { answering } from "./answers";
+import { appearanceTests } from "./command-tests/appearance-tests";
+import { bookmark, bookmarks, type CommandTests, places, position, visible } from "./command-tests/command-tests";
+import { exchangeTests } from "./command-tests/exchange-tests";
+import { fileListTests } from "./command-tests/file-list-tests";
+import { helpTests } from "./command-tests/help-tests";
+import { historyTests } from "./command-tests/history-tests";
+import { listTests } from "./command-tests/list-tests";
+import { mnemonicTests } from "./command-tests/mnemonic-tests";
+import { resourceTests } from "./command-tests/resource-tests";
+import { scopeTests } from "./command-tests/scope-tests";
+import { selectionTests } from "./command-tests/selection-tests";
+import { sharingTests } from "./command-tests/sharing-tests";
+import { tourTests } from "./command-tests/tour-tests";
+import { viewTests } from "./command-tests/view-tests";
 import { forgetEverything, lockstep, openAt, readDocument, run, shows, state, stateFile } from "./running-extension";
 
 const shell = (command: string) => ({ kind: "shell" as const, command });
-
-async function bookmarks(): Promise<readonly Bookmark[]> {
-  return await (await state()).bookmarks.list();
-}
-
-async function places(): Promise<readonly string[]> {
-  return (await bookmarks()).map(({ path, line }) => `${path}:${line}`);
-}
 
 async function group(): Promise<Group> {
   const [only] = await (await state()).groups.list();
@@ -52,13 +57,20 @@ async function commandTexts(): Promise<readonly string[]> {
   );
 }
 
-async function position(): Promise<string> {
-  const editor = vscode.window.activeTextEditor;
-  return `${vscode.workspace.asRelativePath(editor?.document.uri ?? "")}:${(editor?.selection.active.line ?? -1) + 1}`;
-}
-
-/** One test for every command there is; a command without one does not compile. */
-const commands: { readonly [Id in CommandId]: readonly [does: string, test: () => Promise<unknown>] } = {
+const commands: CommandTests = {
+  ...selectionTests,
+  ...mnemonicTests,
+  ...fileListTests,
+  ...appearanceTests,
+  ...historyTests,
+  ...listTests,
+  ...viewTests,
+  ...resourceTests,
+  ...scopeTests,
+  ...exchangeTests,
+  ...tourTests,
+  ...sharingTests,
+  ...helpTests,
   "lockstep.bookmark.toggle": [
     "sets bookmarks on the lines of all cursors, writes them down, and takes them away again",
     async () => {
@@ -426,22 +438,10 @@ const commands: { readonly [Id in CommandId]: readonly [does: string, test: () =
   ],
 };
 
-async function bookmark(path: string, ...lines: readonly number[]): Promise<void> {
-  const editor = await openAt(path, ...lines);
-  await run("lockstep.bookmark.toggle");
-  const [first = 1] = lines;
-  editor.selection = new vscode.Selection(first - 1, 0, first - 1, 0);
-  await (await lockstep()).models.bookmarks.current();
-}
-
 async function expectedTree(path: string, lines: readonly number[]): Promise<string> {
   const document = vscode.window.activeTextEditor?.document;
   const texts = lines.map((line) => `  ${document?.lineAt(line - 1).text.trim() || `Line ${line}`}`);
   return [path.split("/").at(-1), ...texts].join("\n");
-}
-
-function visible(path: string): boolean {
-  return vscode.window.visibleTextEditors.some(({ document }) => document.uri.path.endsWith(path));
 }
 
 describe("The command", () => {

@@ -15,7 +15,9 @@ export interface BookmarkInput {
   readonly note?: string | undefined;
   readonly tags?: readonly string[] | undefined;
   readonly anchor?: Anchor | undefined;
-  readonly list?: string | undefined;
+  /** Left out: the default list; null: none. */
+  readonly list?: string | null | undefined;
+  readonly target?: "file" | "folder" | undefined;
   readonly color?: string | undefined;
   readonly icon?: string | undefined;
   readonly branch?: string | undefined;
@@ -33,6 +35,8 @@ export interface BookmarkChanges {
   readonly list?: string | null | undefined;
   readonly color?: string | null | undefined;
   readonly icon?: string | null | undefined;
+  readonly branch?: string | null | undefined;
+  readonly mnemonic?: string | null | undefined;
 }
 
 /**
@@ -49,7 +53,8 @@ export function bookmarkFrom(input: BookmarkInput, id: string, now: string): Boo
     ...whereGiven("label", input.label),
     ...(input.note === undefined || input.note.trim() === "" ? {} : { note: input.note }),
     tags: tagsFrom(input.tags ?? []),
-    ...whereGiven("list", input.list),
+    ...(input.target === undefined ? {} : { target: input.target }),
+    ...whereGiven("list", input.list ?? undefined),
     ...whereGiven("color", input.color),
     ...whereGiven("icon", input.icon),
     anchor: input.anchor ?? emptyAnchor,
@@ -73,6 +78,8 @@ export function bookmarkChangesFrom(changes: BookmarkChanges): BookmarkChanges {
     list: optionalLine("list", changes.list),
     color: optionalLine("color", changes.color),
     icon: optionalLine("icon", changes.icon),
+    branch: optionalLine("branch", changes.branch),
+    mnemonic: changes.mnemonic,
   };
 }
 

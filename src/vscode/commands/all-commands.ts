@@ -1,28 +1,43 @@
 import type * as vscode from "vscode";
+import type { BookmarkSettings } from "../bookmark-settings";
 import type { ErrorMessages } from "../error-messages";
 import type { Models } from "../models/models";
 import type { WorkspaceFolders } from "../workspace-folders";
+import { BookmarkAppearanceCommands } from "./bookmark-appearance-commands";
 import { BookmarkChoice } from "./bookmark-choice";
 import { BookmarkEditing } from "./bookmark-editing";
+import { BookmarkExchange } from "./bookmark-exchange";
+import { BookmarkFileList } from "./bookmark-file-list";
+import { BookmarkHistoryCommands } from "./bookmark-history-commands";
 import { BookmarkList } from "./bookmark-list";
+import { BookmarkMnemonics } from "./bookmark-mnemonics";
 import { BookmarkNavigation } from "./bookmark-navigation";
 import { BookmarkRemoval } from "./bookmark-removal";
+import { BookmarkScopeCommands } from "./bookmark-scope-commands";
+import { BookmarkSelection } from "./bookmark-selection";
 import { BookmarkToggling } from "./bookmark-toggling";
+import { BookmarksViewCommands } from "./bookmarks-view-commands";
 import type { CommandHandlers } from "./command-table";
 import { DocumentCommands } from "./document-commands";
 import { FolderChoice } from "./folder-choice";
 import { GroupChoice } from "./group-choice";
 import { GroupCommands } from "./group-commands";
+import { HelpCommands } from "./help-commands";
+import { ListCommands } from "./list-commands";
 import { QueueChoice } from "./queue-choice";
 import { QueueCommands } from "./queue-commands";
 import { QueuedCommandCommands } from "./queued-command-commands";
+import { ResourceBookmarks } from "./resource-bookmarks";
 import { SessionCommands } from "./session-commands";
+import { SharingCommands } from "./sharing-commands";
 import { StatusCommands } from "./status-commands";
+import { TourCommands } from "./tour-commands";
 import { UndoOffer } from "./undo-offer";
 
 export interface CommandParts {
   readonly workspace: WorkspaceFolders;
   readonly models: Models;
+  readonly settings: BookmarkSettings;
   readonly errors: ErrorMessages;
   readonly log: vscode.LogOutputChannel;
 }
@@ -42,6 +57,19 @@ export function allCommands({ workspace, models, errors, log }: CommandParts): C
     ...new BookmarkList(models.bookmarks, log).handlers,
     ...new BookmarkEditing(bookmarks).handlers,
     ...new BookmarkRemoval(workspace, folders, bookmarks, undo).handlers,
+    ...new BookmarkSelection().handlers,
+    ...new BookmarkMnemonics().handlers,
+    ...new BookmarkFileList().handlers,
+    ...new BookmarkAppearanceCommands().handlers,
+    ...new BookmarkHistoryCommands().handlers,
+    ...new ListCommands().handlers,
+    ...new BookmarksViewCommands().handlers,
+    ...new ResourceBookmarks().handlers,
+    ...new BookmarkScopeCommands().handlers,
+    ...new BookmarkExchange().handlers,
+    ...new TourCommands().handlers,
+    ...new SharingCommands().handlers,
+    ...new HelpCommands().handlers,
     ...groupCommands.handlers,
     ...new SessionCommands(groups, groupCommands, undo).handlers,
     ...queueCommands.handlers,

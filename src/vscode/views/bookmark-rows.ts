@@ -1,6 +1,6 @@
 import { posix } from "node:path";
 import * as vscode from "vscode";
-import type { Bookmark } from "../../core/bookmarks/bookmark";
+import type { Bookmark, BookmarkList } from "../../core/bookmarks/bookmark";
 import type { Listing } from "../../core/records/named-document-repository";
 import { bookmarkTitle, fileUri, positionOf } from "../bookmark-texts";
 import type { FolderSnapshot } from "../models/folder-snapshots";
@@ -68,6 +68,27 @@ export class BookmarkRow extends Row {
     item.accessibilityInformation = {
       label: vscode.l10n.t("{0}, line {1}", bookmarkTitle(bookmark), bookmark.line),
     };
+    return item;
+  }
+}
+
+/** A list of bookmarks. */
+export class ListRow extends Row {
+  readonly children: readonly Row[];
+
+  constructor(
+    readonly folder: OpenFolder,
+    readonly list: BookmarkList,
+    bookmarks: readonly Bookmark[],
+  ) {
+    super();
+    this.children = bookmarks.map((bookmark) => new BookmarkRow(folder, bookmark));
+  }
+
+  item(): vscode.TreeItem {
+    const item = new vscode.TreeItem(this.list.name, vscode.TreeItemCollapsibleState.Expanded);
+    item.id = rowId("list", this.folder, this.list.name);
+    item.contextValue = "list";
     return item;
   }
 }

@@ -1,0 +1,22 @@
+import type { Anchor, Bookmark } from "./bookmark";
+
+/** Where a bookmark is now, as whoever follows the code says. */
+export interface FollowedPlace {
+  readonly id: string;
+  /**
+   * Where the bookmark was, as far as the follower knew: the report counts only while the document still says so. Who
+   * finds it elsewhere was overtaken by another window or a person, and looks again.
+   */
+  readonly from: Pick<Bookmark, "path" | "line" | "state">;
+  readonly path: string;
+  readonly line: number;
+  readonly column: number;
+  readonly anchor: Anchor;
+  readonly state: Bookmark["state"];
+}
+
+/** A file or folder that has another name now. Both relative to the workspace folder, with `/`. */
+export interface PathMove {
+  readonly from: string;
+  readonly to: string;
+}
