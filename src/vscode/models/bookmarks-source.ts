@@ -19,9 +19,8 @@ export const bookmarksSource: SnapshotSource<BookmarkListing> = {
 
 async function read({ bookmarks }: StateFolder): Promise<BookmarkListing> {
   try {
-    const items = await bookmarks.list();
-    const names = new Set(items.flatMap(({ list }) => list ?? []));
-    return { items, lists: [...names].map((name) => ({ name })), defaultList: undefined, problems: [] };
+    const { bookmarks: items, lists, defaultList } = await bookmarks.overview();
+    return { items, lists, defaultList, problems: [] };
   } catch (error) {
     return { items: [], lists: [], defaultList: undefined, problems: [problemFrom("bookmarks", error)] };
   }
