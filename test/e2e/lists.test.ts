@@ -58,7 +58,6 @@ describe("Two windows, one set of lists", () => {
     await right.view("Bookmarks").clickRowAction("Entry", "Edit Bookmark Label");
     await right.quickInput.enter("Way In");
     await shows(left, "Review", "Way In", "No List", "Columns");
-    await left.notifications.dismissAll();
     await left.runCommand("Lockstep: Undo Bookmark Change");
     await left.notifications.waitFor("changed by someone else since");
     await shows(right, "Review", "Way In", "No List", "Columns");
