@@ -31,7 +31,14 @@ export function activate(context: vscode.ExtensionContext): TestApi {
   const models = new Models(folders);
   const bookmarkedLines = new BookmarkedLines(folders, models.bookmarks);
   const trees = makeTrees(folders, models);
-  const commands = allCommands({ workspace: folders, models, settings: bookmarkSettings, errors, log });
+  const commands = allCommands({
+    workspace: folders,
+    models,
+    bookmarkedLines,
+    settings: bookmarkSettings,
+    errors,
+    log,
+  });
 
   open.add(folders);
   contributeTerminalEnvironment(context);

@@ -1,5 +1,7 @@
 import type * as vscode from "vscode";
 import type { BookmarkSettings } from "../bookmark-settings";
+import type { BookmarkedLines } from "../editor/bookmarked-lines";
+import { LiveBookmarks } from "../editor/live-bookmarks";
 import type { ErrorMessages } from "../error-messages";
 import type { Models } from "../models/models";
 import type { WorkspaceFolders } from "../workspace-folders";
@@ -12,6 +14,7 @@ import { BookmarkHistoryCommands } from "./bookmark-history-commands";
 import { BookmarkList } from "./bookmark-list";
 import { BookmarkMnemonics } from "./bookmark-mnemonics";
 import { BookmarkNavigation } from "./bookmark-navigation";
+import { BookmarkPicker } from "./bookmark-picker";
 import { BookmarkRemoval } from "./bookmark-removal";
 import { BookmarkScopeCommands } from "./bookmark-scope-commands";
 import { BookmarkSelection } from "./bookmark-selection";
@@ -37,29 +40,35 @@ import { UndoOffer } from "./undo-offer";
 export interface CommandParts {
   readonly workspace: WorkspaceFolders;
   readonly models: Models;
+  readonly bookmarkedLines: BookmarkedLines;
   readonly settings: BookmarkSettings;
   readonly errors: ErrorMessages;
   readonly log: vscode.LogOutputChannel;
 }
 
 /** What runs for each command of the table. */
-export function allCommands({ workspace, models, errors, log }: CommandParts): CommandHandlers {
+export function allCommands(parts: CommandParts): CommandHandlers {
+  const { workspace, models, bookmarkedLines, settings, errors, log } = parts;
   const undo = new UndoOffer(errors);
   const folders = new FolderChoice(workspace);
   const bookmarks = new BookmarkChoice(workspace, folders);
+  const live = new LiveBookmarks(workspace, models.bookmarks, bookmarkedLines);
+  const editing = new BookmarkEditing(bookmarks);
+  const removal = new BookmarkRemoval(workspace, folders, bookmarks, settings, undo);
+  const picker = new BookmarkPicker({ ...editing.handlers, ...removal.handlers }, settings, errors, log);
   const groups = new GroupChoice(folders);
   const queues = new QueueChoice(folders);
   const groupCommands = new GroupCommands(folders, groups, undo);
   const queueCommands = new QueueCommands(folders, queues, undo);
   return {
-    ...new BookmarkToggling(workspace, undo).handlers,
-    ...new BookmarkNavigation(workspace, models.bookmarks, log).handlers,
-    ...new BookmarkList(models.bookmarks, log).handlers,
-    ...new BookmarkEditing(bookmarks).handlers,
-    ...new BookmarkRemoval(workspace, folders, bookmarks, undo).handlers,
-    ...new BookmarkSelection().handlers,
-    ...new BookmarkMnemonics().handlers,
-    ...new BookmarkFileList().handlers,
+    ...new BookmarkToggling(workspace, settings, undo).handlers,
+    ...new BookmarkNavigation(live, settings, log).handlers,
+    ...new BookmarkList(live, picker).handlers,
+    ...editing.handlers,
+    ...removal.handlers,
+    ...new BookmarkSelection(bookmarkedLines).handlers,
+    ...new BookmarkMnemonics(workspace, live, settings).handlers,
+    ...new BookmarkFileList(live, picker).handlers,
     ...new BookmarkAppearanceCommands().handlers,
     ...new BookmarkHistoryCommands().handlers,
     ...new ListCommands().handlers,

@@ -143,6 +143,7 @@ export interface CommandTable extends MnemonicCommands {
   ];
   "lockstep.bookmarks.clearFilter": [];
   "lockstep.bookmarks.refresh": [];
+  "lockstep.bookmarks.clearAll": [];
   "lockstep.tour.start": OnList;
   "lockstep.tour.next": [];
   "lockstep.tour.previous": [];
