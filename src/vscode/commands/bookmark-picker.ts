@@ -55,7 +55,10 @@ export class BookmarkPicker {
     list.matchOnDescription = true;
     list.matchOnDetail = true;
     list.items = bookmarkItems(bookmarks, cursor, [edit, remove]);
-    list.activeItems = startingAt(list.items, cursor);
+    const start = startingAt(list.items, cursor);
+    if (start !== undefined) {
+      list.activeItems = [start];
+    }
     list.onDidChangeActive(([item]) => (item?.target === undefined ? undefined : previews.show(item.target)));
     return new Promise((resolve) => {
       const close = (choice: Choice) => {
@@ -101,14 +104,14 @@ function wordsFor({ folder, bookmark }: PlacedBookmark): { readonly folder: stri
   return { folder: folder.files.toString(), bookmark: bookmark.id };
 }
 
-function startingAt(items: readonly ListedItem[], cursor: Place | undefined): readonly ListedItem[] {
+function startingAt(items: readonly ListedItem[], cursor: Place | undefined): BookmarkItem | undefined {
   const rows = items.filter((item): item is BookmarkItem => item.target !== undefined);
   const inFile = rows.filter(({ target }) => cursor !== undefined && inSameFile(target, cursor));
   const nearest = nearestTo(
     cursor?.line ?? 1,
     inFile.map((row) => ({ row, line: row.target.line })),
   );
-  return nearest === undefined ? [] : [nearest.row];
+  return nearest?.row;
 }
 
 /** A file's path stands above its bookmarks only. */
