@@ -89,8 +89,8 @@ describe("Going from bookmark to bookmark", () => {
       await withSetting("revealLocation", location, () => run("lockstep.bookmark.next"));
       return await eventually("the bookmark is shown", () => firstVisible() > 100 && firstVisible());
     };
-    assert.equal(await firstLineAfter("top"), 149);
-    assert.ok((await firstLineAfter("center")) < 149);
+    const top = await firstLineAfter("top");
+    assert.ok((await firstLineAfter("center")) < top && top < 150);
     await vscode.commands.executeCommand("workbench.action.closeAllEditors");
     await vscode.workspace.fs.delete(uri);
   });
