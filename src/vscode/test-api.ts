@@ -1,4 +1,5 @@
 import type { Models } from "./models/models";
+import type { Tour } from "./tour/tour";
 import type { Trees } from "./views/views";
 import type { WorkspaceFolders } from "./workspace-folders";
 
@@ -9,5 +10,6 @@ export interface TestApi {
   readonly folders: WorkspaceFolders;
   readonly models: Models;
   readonly trees: Trees;
+  readonly tour: Tour;
   readonly commandIds: readonly string[];
 }

@@ -25,7 +25,7 @@ export class BookmarkChoice {
     if (at instanceof BookmarkRow) {
       return { folder: at.folder, record: at.bookmark };
     }
-    const folders = this.folders.meant(at);
+    const folders = this.folders.meantWithGlobal(at);
     if (at?.bookmark !== undefined) {
       return await findByWords(bookmarkKind(), folders, at.bookmark);
     }
@@ -34,16 +34,20 @@ export class BookmarkChoice {
 
   private async onLine(at: LineWords | undefined): Promise<InFolder<Bookmark> | undefined> {
     const uri = at?.uri ?? vscode.window.activeTextEditor?.document.uri;
-    if (uri === undefined || this.workspace.locate(uri) === undefined) {
-      return undefined;
+    for (const place of uri === undefined ? [] : this.workspace.locateAll(uri)) {
+      const { folder, path, lines } = await linesMeant(this.workspace, at, () => place);
+      const bookmarks = await folder.state.bookmarks.list();
+      const record = bookmarks.find((bookmark) => bookmark.path === path && lines.some(isAt(bookmark)));
+      if (record !== undefined) {
+        return { folder, record };
+      }
     }
-    const { folder, path, lines } = await linesMeant(this.workspace, at);
-    const bookmarks = await folder.state.bookmarks.list();
-    const record = bookmarks.find(
-      (bookmark) => bookmark.path === path && lines.some(({ line }) => line === bookmark.line),
-    );
-    return record && { folder, record };
+    return undefined;
   }
+}
+
+function isAt({ line, target }: Bookmark): (place: { readonly line: number }) => boolean {
+  return (place) => target === undefined && place.line === line;
 }
 
 function bookmarkKind(): RecordKind<Bookmark> {

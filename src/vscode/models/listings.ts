@@ -1,5 +1,7 @@
 import type { Bookmark } from "../../core/bookmarks/bookmark";
+import { scopedTo } from "../../core/bookmarks/branch-scope";
 import { LockstepError } from "../../core/errors";
+import { DisposableStore } from "../../core/events";
 import type { Group } from "../../core/groups/group";
 import { ioError } from "../../core/io-error";
 import type { Queue } from "../../core/queues/queue";
@@ -9,19 +11,38 @@ import type { SnapshotSource } from "./folder-snapshots";
 
 /** What this window shows of a state folder. A document that can't be read is a problem, never an empty list. */
 
-export const bookmarksSource: SnapshotSource<Listing<Bookmark>> = {
-  read: ({ bookmarks }) => listing("bookmarks", async () => ({ items: await bookmarks.list(), problems: [] })),
-  changes: ({ bookmarks }) => bookmarks.onDidChange,
+/** Bookmarks by place; those that are tied to a branch that is not checked out are apart. */
+export interface BookmarkListing extends Listing<Bookmark> {
+  readonly hidden: readonly Bookmark[];
+}
+
+export const bookmarksSource: SnapshotSource<BookmarkListing> = {
+  read: async ({ state: { bookmarks }, branch }) => {
+    const { items, problems } = await listing("bookmarks", async () => ({
+      items: await bookmarks.list(),
+      problems: [],
+    }));
+    const { shown, hidden } = scopedTo(branch.scope, items);
+    return { items: shown, hidden, problems };
+  },
+  changes:
+    ({ state, branch }) =>
+    (listener) => {
+      const listening = new DisposableStore();
+      listening.add(state.bookmarks.onDidChange(() => listener(undefined)));
+      listening.add(branch.onDidChange(() => listener(undefined)));
+      return listening;
+    },
 };
 
 export const groupsSource: SnapshotSource<Listing<Group>> = {
-  read: ({ groups }) => listing("groups", () => groups.listWithProblems()),
-  changes: ({ groups }) => groups.onDidChange,
+  read: ({ state: { groups } }) => listing("groups", () => groups.listWithProblems()),
+  changes: ({ state: { groups } }) => groups.onDidChange,
 };
 
 export const queuesSource: SnapshotSource<Listing<Queue>> = {
-  read: ({ queues }) => listing("queues", () => queues.listWithProblems()),
-  changes: ({ queues }) => queues.onDidChange,
+  read: ({ state: { queues } }) => listing("queues", () => queues.listWithProblems()),
+  changes: ({ state: { queues } }) => queues.onDidChange,
 };
 
 async function listing<T>(key: DocumentKey, read: () => Promise<Listing<T>>): Promise<Listing<T>> {

@@ -1,5 +1,6 @@
 import type { Outcome } from "../../records/outcome";
 import type { Bookmark } from "../bookmark";
+import type { BookmarkInput } from "../bookmark-input";
 import type { BookmarksDocument } from "../bookmarks-document";
 import { sortedByPlace } from "../place-order";
 
@@ -32,6 +33,12 @@ export function withImported(
   return { document: bookmarks === current.bookmarks ? current : { ...current, bookmarks }, result };
 }
 
-function lineOf({ path, line }: Bookmark): string {
+/** How many of `inputs` an import would add. */
+export function freshAmong(inputs: readonly BookmarkInput[], bookmarks: readonly Bookmark[]): number {
+  const taken = new Set(bookmarks.map(lineOf));
+  return inputs.filter((input) => !taken.has(lineOf(input))).length;
+}
+
+function lineOf({ path, line }: Pick<Bookmark, "path" | "line">): string {
   return `${line}:${path}`;
 }
