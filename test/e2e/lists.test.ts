@@ -107,5 +107,14 @@ describe("The Bookmarks view of a multi-root workspace", () => {
     await window.press("Delete");
     await until("the second folder's bookmark removed", () => bookmarksIn(two).length === 0);
     assert.equal(bookmarksIn(one).length, 1);
+    await window.press("Control+z");
+    await shows(window, "one", "a.txt", "first", "two", "a.txt", "other");
+    await window
+      .view("Bookmarks")
+      .row("other")
+      .click({ modifiers: ["Control"] });
+    await window.press("F2");
+    await window.quickInput.enter("by key");
+    await shows(window, "one", "a.txt", "first", "two", "a.txt", "by key");
   });
 });
