@@ -20,6 +20,9 @@ export function afterEdit(
   before: readonly string[],
   changes: readonly TextChange[],
 ): readonly LivePlace[] {
+  if (isBeside(places, changes)) {
+    return places;
+  }
   const marked = places.filter(({ orphan }) => orphan === undefined).map(({ line }) => line - 1);
   const narrow = changes
     .map((change) => narrowed(change, before))
@@ -38,6 +41,18 @@ export function afterEdit(
     const old = places[nth];
     return place.orphan && old && !old.orphan ? (follower.remains(old) ?? place) : place;
   });
+}
+
+/** Most of what is typed is within lines that have no bookmark, which moves none. */
+function isBeside(places: readonly LivePlace[], changes: readonly TextChange[]): boolean {
+  const lines = new Set<number>();
+  for (const { range, text } of changes) {
+    if (range.start.line !== range.end.line || /[\r\n]/.test(text)) {
+      return false;
+    }
+    lines.add(range.start.line + 1);
+  }
+  return places.every(({ line, orphan }) => orphan === undefined && !lines.has(line));
 }
 
 function lieBetween({ range }: TextChange, change: TextChange, kept: TextChange): boolean {
@@ -92,10 +107,13 @@ class Follower {
   }
 
   private at(place: LivePlace, position: TextPosition, isJoined: boolean): LivePlace {
-    const { start: _, ...rest } = place;
+    const { start: before, ...rest } = place;
     const column = this.map.map({ line: place.line - 1, character: place.column - 1 });
     const stays = column.position.line === position.line;
     const character = stays ? column.position.character : position.character;
+    if (position.line + 1 === place.line && character + 1 === place.column && before === undefined && !isJoined) {
+      return place;
+    }
     const start = isJoined ? { start: position.character } : {};
     return { ...rest, line: position.line + 1, column: character + 1, ...start };
   }
