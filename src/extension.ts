@@ -8,6 +8,7 @@ import { showCorruption } from "./vscode/corruption-messages";
 import { BookmarkDecorations } from "./vscode/editor/bookmark-decorations";
 import { BookmarkedLines } from "./vscode/editor/bookmarked-lines";
 import { ErrorMessages } from "./vscode/error-messages";
+import { Following } from "./vscode/following/following";
 import { Models } from "./vscode/models/models";
 import { Settings } from "./vscode/settings";
 import { StatusBar } from "./vscode/status-bar";
@@ -19,7 +20,7 @@ import { windowWriter } from "./vscode/window-writer";
 import { WorkspaceFolders } from "./vscode/workspace-folders";
 
 /** VS Code hands `deactivate` nothing, so what it has to wait for is kept here. */
-const open = new Set<WorkspaceFolders>();
+const open = new Set<() => Promise<void>>();
 
 export function activate(context: vscode.ExtensionContext): TestApi {
   const log = vscode.window.createOutputChannel("Lockstep", { log: true });
@@ -29,11 +30,12 @@ export function activate(context: vscode.ExtensionContext): TestApi {
   const compose = () => createContainer({ writer: windowWriter(), log, watch: settings.watch });
   const folders = new WorkspaceFolders(compose, context.globalStorageUri, log);
   const models = new Models(folders);
-  const bookmarkedLines = new BookmarkedLines(folders, models.bookmarks);
+  const following = new Following({ folders, bookmarks: models.bookmarks, settings: bookmarkSettings, log });
+  const bookmarkedLines = new BookmarkedLines(folders, following.index, following.documents);
   const trees = makeTrees(folders, models);
-  const commands = allCommands({ workspace: folders, models, settings: bookmarkSettings, errors, log });
+  const commands = allCommands({ workspace: folders, models, following, settings: bookmarkSettings, errors, log });
 
-  open.add(folders);
+  open.add(() => following.end().finally(() => folders.dispose()));
   contributeTerminalEnvironment(context);
   context.subscriptions.push(
     log,
@@ -41,6 +43,7 @@ export function activate(context: vscode.ExtensionContext): TestApi {
     bookmarkSettings,
     settings.onDidChangeWatch(() => void folders.reopen()),
     models,
+    following,
     attend(folders, log),
     showCorruption(folders, log),
     registerCommands(commands, errors),
@@ -50,11 +53,11 @@ export function activate(context: vscode.ExtensionContext): TestApi {
     new WhenClauses(models, bookmarkedLines),
   );
   const ready = folders.sync();
-  return { ready, folders, models, trees, commandIds: Object.keys(commands) };
+  return { ready, folders, models, following, bookmarkedLines, trees, commandIds: Object.keys(commands) };
 }
 
 /** Resolves when every folder is closed: this window has left everybody's list and holds nothing. */
 export async function deactivate(): Promise<void> {
-  await Promise.all([...open].map((folders) => folders.dispose()));
+  await Promise.all([...open].map((close) => close()));
   open.clear();
 }

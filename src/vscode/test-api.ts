@@ -1,3 +1,5 @@
+import type { BookmarkedLines } from "./editor/bookmarked-lines";
+import type { Following } from "./following/following";
 import type { Models } from "./models/models";
 import type { Trees } from "./views/views";
 import type { WorkspaceFolders } from "./workspace-folders";
@@ -8,6 +10,8 @@ export interface TestApi {
   readonly ready: Promise<void>;
   readonly folders: WorkspaceFolders;
   readonly models: Models;
+  readonly following: Following;
+  readonly bookmarkedLines: BookmarkedLines;
   readonly trees: Trees;
   readonly commandIds: readonly string[];
 }

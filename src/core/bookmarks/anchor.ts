@@ -33,9 +33,7 @@ function nearest(lines: readonly string[], first: number, step: 1 | -1): string[
 
 /** Whether both tell the same of a line. */
 export function isSameAnchor(left: Anchor, right: Anchor): boolean {
-  return (
-    left.text === right.text && areSameTexts(left.before, right.before) && areSameTexts(left.after, right.after)
-  );
+  return left.text === right.text && areSameTexts(left.before, right.before) && areSameTexts(left.after, right.after);
 }
 
 function areSameTexts(left: readonly string[], right: readonly string[]): boolean {

@@ -1,6 +1,7 @@
 import type * as vscode from "vscode";
 import type { BookmarkSettings } from "../bookmark-settings";
 import type { ErrorMessages } from "../error-messages";
+import type { Following } from "../following/following";
 import type { Models } from "../models/models";
 import type { WorkspaceFolders } from "../workspace-folders";
 import { BookmarkAppearanceCommands } from "./bookmark-appearance-commands";
@@ -37,6 +38,7 @@ import { UndoOffer } from "./undo-offer";
 export interface CommandParts {
   readonly workspace: WorkspaceFolders;
   readonly models: Models;
+  readonly following: Following;
   readonly settings: BookmarkSettings;
   readonly errors: ErrorMessages;
   readonly log: vscode.LogOutputChannel;
