@@ -46,7 +46,7 @@ export function activate(context: vscode.ExtensionContext): TestApi {
     following,
     attend(folders, log),
     showCorruption(folders, log),
-    registerCommands(commands, errors),
+    registerCommands(commands, errors, () => following.catchUp()),
     registerViews(trees, models, errors),
     new BookmarkDecorations(vscode.Uri.joinPath(context.extensionUri, "media"), bookmarkedLines, models.bookmarks),
     new StatusBar(models),

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from "node:timers/promises";
 import type * as vscode from "vscode";
 import type { Bookmark } from "../../core/bookmarks/bookmark";
 import { type Disposable, DisposableStore } from "../../core/events";
@@ -17,6 +18,9 @@ export interface FollowingParts {
   readonly settings: BookmarkSettings;
   readonly log: Log;
 }
+
+/** Milliseconds. */
+const patience = 1_000;
 
 /** Keeps bookmarks on their lines, whoever changes the files: this window, another one, git or any program. */
 export class Following implements Disposable {
@@ -59,6 +63,11 @@ export class Following implements Disposable {
   /** Resolves when everybody can know where the bookmarks of a file, or of all that are open, are. */
   flush(uri?: vscode.Uri): Promise<void> {
     return this.documents.flush(uri);
+  }
+
+  /** What a command that is about lines waits for, but no longer than a person would. */
+  async catchUp(): Promise<void> {
+    await Promise.race([this.flush(), delay(patience, undefined, { ref: false })]);
   }
 
   /** Tells what there is to tell, and lets go of all files: before the folders close. */

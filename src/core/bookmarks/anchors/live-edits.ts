@@ -65,14 +65,26 @@ function followed(orphan: LivePlace, map: PositionMap): LivePlace {
 }
 
 class Follower {
+  private readonly first: number;
+  private readonly last: number;
+  /** By how much what is below all changes moves. */
+  private readonly shift: number;
+
   constructor(
     private readonly before: readonly string[],
     private readonly map: PositionMap,
     private readonly changes: readonly TextChange[],
-  ) {}
+  ) {
+    this.first = Math.min(...changes.map(({ range }) => range.start.line));
+    this.last = Math.max(...changes.map(({ range }) => range.end.line));
+    this.shift = map.map({ line: this.last + 1, character: 0 }).position.line - this.last - 1;
+  }
 
   follow(place: LivePlace): LivePlace {
     const line = place.line - 1;
+    if (place.start === undefined && (line < this.first || line > this.last)) {
+      return line < this.first || this.shift === 0 ? place : { ...place, line: place.line + this.shift };
+    }
     const begin = { line, character: place.start ?? firstCharacter(this.text(line)) };
     const { position, within } = this.map.map(begin);
     if (within !== undefined) {
