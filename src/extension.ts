@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import { createContainer } from "./container";
+import type { BookmarkHistory } from "./core/bookmarks/bookmark-history";
 import { attend } from "./vscode/attendance";
 import { BookmarkSettings } from "./vscode/bookmark-settings";
 import { allCommands } from "./vscode/commands/all-commands";
@@ -27,7 +28,8 @@ export function activate(context: vscode.ExtensionContext): TestApi {
   const settings = new Settings();
   const bookmarkSettings = new BookmarkSettings();
   const errors = new ErrorMessages(log);
-  const compose = () => createContainer({ writer: windowWriter(), log, watch: settings.watch });
+  const compose = (bookmarkHistory: BookmarkHistory) =>
+    createContainer({ writer: windowWriter(), log, watch: settings.watch, bookmarkHistory });
   const folders = new WorkspaceFolders(compose, context.globalStorageUri, log);
   const models = new Models(folders);
   const following = new Following({ folders, bookmarks: models.bookmarks, settings: bookmarkSettings, log });
