@@ -159,7 +159,10 @@ describe("a followed file", () => {
     });
     fc.assert(
       fc.property(fc.array(step, { maxLength: 20 }), (steps) => {
-        const begin = Array.from({ length: 20 }, (_, nth) => `${"abcdefghij"[nth % 10]}${nth} word${nth * 7} end${nth}`);
+        const begin = Array.from(
+          { length: 20 },
+          (_, nth) => `${"abcdefghij"[nth % 10]}${nth} word${nth * 7} end${nth}`,
+        );
         const records = begin.map((_, nth) => bookmark(begin, nth + 1));
         const file = new FollowedFile(begin, records);
         let [text, fresh]: [readonly string[], number] = [begin, 100];
