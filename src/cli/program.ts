@@ -12,6 +12,7 @@ import { LockstepCommand } from "./lockstep-command";
 import { addMergeDriverCommand } from "./merge-driver-command";
 import { Output, outputOptions } from "./output";
 import { addQueueCommands } from "./queue-commands";
+import { addStateCommands } from "./state-commands";
 import { addStatusCommand } from "./status-command";
 import { seconds } from "./values";
 
@@ -52,6 +53,7 @@ function createProgram(context: CliContext, json: boolean): Command {
   addListCommands(program, context);
   addGroupCommands(program, context);
   addQueueCommands(program, context);
+  addStateCommands(program, context);
   addStatusCommand(program, context);
   addDoctorCommand(program, context);
   addMergeDriverCommand(program, context);

@@ -99,6 +99,7 @@ export interface CommandTable extends MnemonicCommands {
   "lockstep.bookmark.next": [];
   "lockstep.bookmark.previous": [];
   "lockstep.bookmark.list": [];
+  "lockstep.bookmark.open": OnBookmark;
   "lockstep.bookmark.editLabel": OnBookmark<{ readonly label?: string }>;
   "lockstep.bookmark.editNote": OnBookmark<{ readonly note?: string }>;
   "lockstep.bookmark.editTags": OnBookmark<{ readonly tags?: readonly string[] }>;
@@ -120,8 +121,8 @@ export interface CommandTable extends MnemonicCommands {
   "lockstep.bookmark.redo": [];
   "lockstep.bookmark.restoreFromTrash": [at?: FolderWords & { readonly bookmarks?: readonly string[] }];
   "lockstep.bookmark.emptyTrash": [at?: FolderWords];
-  "lockstep.bookmark.toggleFile": [at?: vscode.Uri | LineWords];
-  "lockstep.bookmark.toggleFolder": [at?: vscode.Uri];
+  "lockstep.bookmark.toggleFile": [at?: vscode.Uri | LineWords, selection?: unknown];
+  "lockstep.bookmark.toggleFolder": [at?: vscode.Uri, selection?: unknown];
   "lockstep.bookmark.toggleGlobal": [at?: LineWords & { readonly label?: string }];
   "lockstep.bookmark.toggleBranch": [at?: BookmarkRow | BookmarkWords, selection?: Selection];
   "lockstep.bookmark.import": [at?: FolderWords & { readonly uri?: vscode.Uri }];
@@ -143,6 +144,9 @@ export interface CommandTable extends MnemonicCommands {
   ];
   "lockstep.bookmarks.clearFilter": [];
   "lockstep.bookmarks.refresh": [];
+  "lockstep.bookmarks.editSelected": [];
+  "lockstep.bookmarks.removeSelected": [];
+  "lockstep.bookmarks.clearAll": [];
   "lockstep.tour.start": OnList;
   "lockstep.tour.next": [];
   "lockstep.tour.previous": [];
