@@ -6,6 +6,7 @@ import { sameName } from "../core/records/names";
 import { addBookmarkEditingCommands } from "./bookmark-editing-commands";
 import { bookmarkListLines, bookmarkText } from "./bookmark-lines";
 import { addBookmarkMoveCommand } from "./bookmark-move-command";
+import { addBookmarkRefreshCommand } from "./bookmark-refresh-command";
 import { addBookmarkTrashCommands } from "./bookmark-trash-commands";
 import type { CliContext } from "./cli-context";
 import { bookmarkArguments } from "./references";
@@ -26,6 +27,7 @@ export function addBookmarkCommands(program: Command, context: CliContext): void
     .option("--list <name>", "only those of this list, in its order")
     .action((file: string | undefined, options: ListOptions) => list(context, file, options));
   addBookmarkMoveCommand(bookmark, context);
+  addBookmarkRefreshCommand(bookmark, context);
   addBookmarkTrashCommands(bookmark, context);
   bookmark
     .command("remove")

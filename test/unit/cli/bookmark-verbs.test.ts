@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { mkdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, it } from "mocha";
 import type { Bookmark } from "../../../src/core/bookmarks/bookmark";
@@ -20,7 +20,12 @@ function setUp() {
   const json = async (...argv: readonly string[]) => JSON.parse(await ok("--json", ...argv));
   const add = async (line: number, ...argv: readonly string[]): Promise<Bookmark> =>
     await json("bookmark", "add", `src/app.ts:${line}`, ...argv);
-  return { run, ok, json, add };
+  /** Undefined deletes the file. */
+  const write = (text: string | undefined) => {
+    const file = join(cwd, "src", "app.ts");
+    return text === undefined ? rmSync(file) : writeFileSync(file, text);
+  };
+  return { run, ok, json, add, write };
 }
 
 const lines = (bookmarks: readonly Bookmark[]) => bookmarks.map(({ line }) => line);
@@ -111,6 +116,44 @@ describe("the verbs of bookmarks", () => {
     await ok("bookmark", "clear", "--all");
     assert.equal(await ok("bookmark", "empty-trash"), "Forgot 2 removed bookmarks for good.\n");
     assert.deepEqual(await json("bookmark", "trash"), []);
+  });
+});
+
+describe("refreshing bookmarks", () => {
+  removeTempFoldersAfterEach();
+
+  it("finds lines again that moved while nobody had the file open, and changes nothing twice", async () => {
+    const { add, json, ok, write } = setUp();
+    const { id, updatedAt } = await add(3, "--label", "Here");
+    write("zero\none\ntwo\nthree\nfour\nfive\n");
+    assert.match(await ok("bookmark", "refresh"), /^Found [0-9a-f]{8} src\/app\.ts:4 {2}Here\n$/);
+    const [bookmark] = await json("bookmark", "list");
+    assert.deepEqual([bookmark.id, bookmark.line, bookmark.state, bookmark.updatedAt], [id, 4, "moved", updatedAt]);
+    assert.equal(await ok("bookmark", "refresh", "src/app.ts"), "Every bookmark is where its line is.\n");
+  });
+
+  it("keeps what is gone as an orphan, and revives it when it is back", async () => {
+    const { add, json, ok, write } = setUp();
+    await add(3);
+    await ok("bookmark", "add", "src/app.ts", "--file");
+    write(undefined);
+    assert.equal((await json("bookmark", "refresh")).changed.length, 2);
+    assert.match(await ok("bookmark", "list"), /app\.ts +\(it is gone\)\n.*app\.ts:3 +three +\(its line is gone\)\n$/);
+    write("one\ntwo\nthree\n");
+    const { changed } = await json("bookmark", "refresh");
+    assert.deepEqual(
+      changed.map(({ state }: Bookmark) => state),
+      ["anchored", "anchored"],
+    );
+  });
+
+  it("leaves the bookmarks of other files and of files that are no text", async () => {
+    const { add, json, write } = setUp();
+    await add(3);
+    write("one\0two");
+    const { changed, skipped } = await json("bookmark", "refresh");
+    assert.deepEqual([changed, skipped], [[], [{ path: "src/app.ts", reason: "it is not a text file" }]]);
+    assert.deepEqual((await json("bookmark", "refresh", "src/other.ts")).skipped, []);
   });
 });
 
