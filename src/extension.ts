@@ -10,11 +10,14 @@ import { BookmarkDecorations } from "./vscode/editor/bookmark-decorations";
 import { BookmarkedLines } from "./vscode/editor/bookmarked-lines";
 import { ErrorMessages } from "./vscode/error-messages";
 import { Following } from "./vscode/following/following";
+import { HistoryKeys } from "./vscode/history-keys";
 import { Models } from "./vscode/models/models";
 import { Settings } from "./vscode/settings";
 import { StatusBar } from "./vscode/status-bar";
 import { contributeTerminalEnvironment } from "./vscode/terminal-environment";
 import type { TestApi } from "./vscode/test-api";
+import { BookmarkViewChoices } from "./vscode/views/bookmark-view-choices";
+import { SelectedRows } from "./vscode/views/selected-rows";
 import { makeTrees, registerViews } from "./vscode/views/views";
 import { WhenClauses } from "./vscode/when-clauses";
 import { windowWriter } from "./vscode/window-writer";
@@ -34,8 +37,22 @@ export function activate(context: vscode.ExtensionContext): TestApi {
   const models = new Models(folders);
   const following = new Following({ folders, bookmarks: models.bookmarks, settings: bookmarkSettings, log });
   const bookmarkedLines = new BookmarkedLines(folders, following.index, following.documents);
-  const trees = makeTrees(folders, models);
-  const commands = allCommands({ workspace: folders, models, following, settings: bookmarkSettings, errors, log });
+  const viewing = {
+    choices: new BookmarkViewChoices(context.workspaceState),
+    settings: bookmarkSettings,
+    selected: new SelectedRows(),
+  };
+  const trees = makeTrees(folders, models, viewing);
+  const commands = allCommands({
+    workspace: folders,
+    models,
+    following,
+    bookmarkedLines,
+    settings: bookmarkSettings,
+    viewing,
+    errors,
+    log,
+  });
 
   open.add(() => following.end().finally(() => folders.dispose()));
   contributeTerminalEnvironment(context);
@@ -49,13 +66,19 @@ export function activate(context: vscode.ExtensionContext): TestApi {
     attend(folders, log),
     showCorruption(folders, log),
     registerCommands(commands, errors, () => following.catchUp()),
-    registerViews(trees, models, errors),
+    viewing.choices,
+    new HistoryKeys(folders.bookmarkHistory),
+    registerViews(trees, models, viewing, errors),
     new BookmarkDecorations(vscode.Uri.joinPath(context.extensionUri, "media"), bookmarkedLines, models.bookmarks),
     new StatusBar(models),
     new WhenClauses(models, bookmarkedLines),
   );
   const ready = folders.sync();
-  return { ready, folders, models, following, bookmarkedLines, trees, commandIds: Object.keys(commands) };
+  return {
+    ...{ ready, folders, models, following, bookmarkedLines, trees },
+    viewChoices: viewing.choices,
+    commandIds: Object.keys(commands),
+  };
 }
 
 /** Resolves when every folder is closed: this window has left everybody's list and holds nothing. */

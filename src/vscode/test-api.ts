@@ -1,6 +1,7 @@
 import type { BookmarkedLines } from "./editor/bookmarked-lines";
 import type { Following } from "./following/following";
 import type { Models } from "./models/models";
+import type { BookmarkViewChoices } from "./views/bookmark-view-choices";
 import type { Trees } from "./views/views";
 import type { WorkspaceFolders } from "./workspace-folders";
 
@@ -13,5 +14,6 @@ export interface TestApi {
   readonly following: Following;
   readonly bookmarkedLines: BookmarkedLines;
   readonly trees: Trees;
+  readonly viewChoices: BookmarkViewChoices;
   readonly commandIds: readonly string[];
 }
