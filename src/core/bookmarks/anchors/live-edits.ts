@@ -82,9 +82,13 @@ class Follower {
 
   follow(place: LivePlace): LivePlace {
     const line = place.line - 1;
-    if (place.start === undefined && (line < this.first || line > this.last)) {
-      return line < this.first || this.shift === 0 ? place : { ...place, line: place.line + this.shift };
+    if (place.start !== undefined || (line >= this.first && line <= this.last)) {
+      return this.touched(place, line);
     }
+    return line < this.first || this.shift === 0 ? place : { ...place, line: place.line + this.shift };
+  }
+
+  private touched(place: LivePlace, line: number): LivePlace {
     const begin = { line, character: place.start ?? firstCharacter(this.text(line)) };
     const { position, within } = this.map.map(begin);
     if (within !== undefined) {
