@@ -1,6 +1,7 @@
 import type * as vscode from "vscode";
 import type { LivePlace } from "../../core/bookmarks/anchors/live-place";
 import type { Bookmark } from "../../core/bookmarks/bookmark";
+import { scopedTo } from "../../core/bookmarks/branch-scope";
 import type { Event } from "../../core/events";
 import { type BookmarkIndex, onLines } from "../following/bookmark-index";
 import type { FileInFolder, OpenFolder, WorkspaceFolders } from "../workspace-folders";
@@ -24,6 +25,7 @@ interface Shown {
 interface Gathered extends Shown {
   readonly records: readonly Bookmark[];
   readonly places: readonly LivePlace[] | undefined;
+  readonly branch: string | undefined;
 }
 
 /**
@@ -55,19 +57,20 @@ export class BookmarkedLines {
   }
 
   private shownIn(document: vscode.TextDocument): readonly Shown[] {
-    const place = this.folders.locate(document.uri);
-    return place === undefined ? [] : [this.shownOf(document, place)];
+    return this.folders.locateAll(document.uri).map((place) => this.shownOf(document, place));
   }
 
   private shownOf(document: vscode.TextDocument, { folder, path }: FileInFolder): Shown {
     const records = this.index.of(folder, path);
+    const branch = folder.branch.scope;
     const places = this.live.livePlaces(document, folder);
     const byFolder = this.gathered.get(document) ?? new WeakMap<OpenFolder, Gathered>();
     const known = byFolder.get(folder);
-    if (known?.records === records && known.places === places) {
+    if (known?.records === records && known.places === places && known.branch === branch) {
       return known;
     }
-    const gathered = { records, places, ...gather(folder, onLines(records), places) };
+    const { shown } = scopedTo(branch, onLines(records));
+    const gathered = { records, places, branch, ...gather(folder, shown, places) };
     this.gathered.set(document, byFolder.set(folder, gathered));
     return gathered;
   }

@@ -1,5 +1,5 @@
 import type { Bookmark } from "../../core/bookmarks/bookmark";
-import type { Listing } from "../../core/records/named-document-repository";
+import type { BookmarkListing } from "../models/bookmarks-source";
 import type { FolderSnapshots } from "../models/folder-snapshots";
 import type { OpenFolder } from "../workspace-folders";
 
@@ -13,13 +13,13 @@ const nothing: ByPath = { files: new Map(), folders: new Set() };
 const noBookmarks: readonly Bookmark[] = [];
 
 /**
- * The bookmarks that this window knows, by file: gathered once whenever they change, so that nothing that happens on a
+ * The bookmarks that this window knows, those of other branches too, by file: gathered once whenever they change, so that nothing that happens on a
  * keystroke, or for each of many files that change on the disk, goes through all of them.
  */
 export class BookmarkIndex {
-  private readonly gathered = new WeakMap<readonly Bookmark[], ByPath>();
+  private readonly gathered = new WeakMap<BookmarkListing, ByPath>();
 
-  constructor(private readonly snapshots: FolderSnapshots<Listing<Bookmark>>) {}
+  constructor(private readonly snapshots: FolderSnapshots<BookmarkListing>) {}
 
   /** Of a file as a whole, too. The same array until bookmarks change. */
   of(folder: OpenFolder, path: string): readonly Bookmark[] {
@@ -34,12 +34,12 @@ export class BookmarkIndex {
   }
 
   private byPath(folder: OpenFolder): ByPath {
-    const items = this.snapshots.latest.find((snapshot) => snapshot.folder === folder)?.value.items;
-    if (items === undefined) {
+    const listing = this.snapshots.latest.find((snapshot) => snapshot.folder === folder)?.value;
+    if (listing === undefined) {
       return nothing;
     }
-    const known = this.gathered.get(items) ?? gather(items);
-    this.gathered.set(items, known);
+    const known = this.gathered.get(listing) ?? gather([...listing.items, ...listing.hidden]);
+    this.gathered.set(listing, known);
     return known;
   }
 }

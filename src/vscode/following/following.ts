@@ -1,10 +1,9 @@
 import { setTimeout as delay } from "node:timers/promises";
 import type * as vscode from "vscode";
-import type { Bookmark } from "../../core/bookmarks/bookmark";
 import { type Disposable, DisposableStore } from "../../core/events";
 import type { Log } from "../../core/log";
-import type { Listing } from "../../core/records/named-document-repository";
 import type { BookmarkSettings } from "../bookmark-settings";
+import type { BookmarkListing } from "../models/bookmarks-source";
 import type { FolderSnapshots } from "../models/folder-snapshots";
 import type { OpenFolder, WorkspaceFolders } from "../workspace-folders";
 import { BookmarkIndex } from "./bookmark-index";
@@ -14,7 +13,7 @@ import { RenamedFiles } from "./renamed-files";
 
 export interface FollowingParts {
   readonly folders: WorkspaceFolders;
-  readonly bookmarks: FolderSnapshots<Listing<Bookmark>>;
+  readonly bookmarks: FolderSnapshots<BookmarkListing>;
   readonly settings: BookmarkSettings;
   readonly log: Log;
 }

@@ -82,13 +82,16 @@ class Follower {
 
   follow(place: LivePlace): LivePlace {
     const line = place.line - 1;
-    if (place.start !== undefined || (line >= this.first && line <= this.last)) {
-      return this.touched(place, line);
-    }
-    return line < this.first || this.shift === 0 ? place : { ...place, line: place.line + this.shift };
+    const isOutside = line < this.first || line > this.last;
+    return isOutside && place.start === undefined ? this.shifted(place) : this.within(place);
   }
 
-  private touched(place: LivePlace, line: number): LivePlace {
+  private shifted(place: LivePlace): LivePlace {
+    return place.line - 1 < this.first || this.shift === 0 ? place : { ...place, line: place.line + this.shift };
+  }
+
+  private within(place: LivePlace): LivePlace {
+    const line = place.line - 1;
     const begin = { line, character: place.start ?? firstCharacter(this.text(line)) };
     const { position, within } = this.map.map(begin);
     if (within !== undefined) {
