@@ -83,7 +83,7 @@ export function allCommands(parts: CommandParts): CommandHandlers {
     ...new BookmarkToggling(workspace, settings, undo).handlers,
     ...new BookmarkNavigation(live, settings, log).handlers,
     ...new BookmarkList(live, picker).handlers,
-    ...new BookmarkOpening(models.bookmarks, bookmarks).handlers,
+    ...new BookmarkOpening(live, bookmarks, settings).handlers,
     ...new BookmarkSelection(bookmarkedLines).handlers,
     ...new BookmarkMnemonics(workspace, live, settings).handlers,
     ...new BookmarkFileList(live, picker).handlers,
