@@ -4,6 +4,7 @@ import type { BookmarkedLines } from "../editor/bookmarked-lines";
 import { LiveBookmarks } from "../editor/live-bookmarks";
 import type { ErrorMessages } from "../error-messages";
 import type { Models } from "../models/models";
+import type { BookmarkViewing } from "../views/views";
 import type { WorkspaceFolders } from "../workspace-folders";
 import { BookmarkAppearanceCommands } from "./bookmark-appearance-commands";
 import { BookmarkChoice } from "./bookmark-choice";
@@ -13,7 +14,9 @@ import { BookmarkFileList } from "./bookmark-file-list";
 import { BookmarkHistoryCommands } from "./bookmark-history-commands";
 import { BookmarkList } from "./bookmark-list";
 import { BookmarkMnemonics } from "./bookmark-mnemonics";
+import { BookmarkMoving } from "./bookmark-moving";
 import { BookmarkNavigation } from "./bookmark-navigation";
+import { BookmarkOpening } from "./bookmark-opening";
 import { BookmarkPicker } from "./bookmark-picker";
 import { BookmarkRemoval } from "./bookmark-removal";
 import { BookmarkScopeCommands } from "./bookmark-scope-commands";
@@ -26,11 +29,13 @@ import { FolderChoice } from "./folder-choice";
 import { GroupChoice } from "./group-choice";
 import { GroupCommands } from "./group-commands";
 import { HelpCommands } from "./help-commands";
+import { ListChoice } from "./list-choice";
 import { ListCommands } from "./list-commands";
 import { QueueChoice } from "./queue-choice";
 import { QueueCommands } from "./queue-commands";
 import { QueuedCommandCommands } from "./queued-command-commands";
 import { ResourceBookmarks } from "./resource-bookmarks";
+import { SelectedBookmarks } from "./selected-bookmarks";
 import { SessionCommands } from "./session-commands";
 import { SharingCommands } from "./sharing-commands";
 import { StatusCommands } from "./status-commands";
@@ -42,37 +47,42 @@ export interface CommandParts {
   readonly models: Models;
   readonly bookmarkedLines: BookmarkedLines;
   readonly settings: BookmarkSettings;
+  readonly viewing: BookmarkViewing;
   readonly errors: ErrorMessages;
   readonly log: vscode.LogOutputChannel;
 }
 
 /** What runs for each command of the table. */
 export function allCommands(parts: CommandParts): CommandHandlers {
-  const { workspace, models, bookmarkedLines, settings, errors, log } = parts;
+  const { workspace, models, bookmarkedLines, settings, viewing, errors, log } = parts;
   const undo = new UndoOffer(errors);
   const folders = new FolderChoice(workspace);
   const bookmarks = new BookmarkChoice(workspace, folders);
   const live = new LiveBookmarks(workspace, models.bookmarks, bookmarkedLines);
-  const editing = new BookmarkEditing(bookmarks);
-  const removal = new BookmarkRemoval(workspace, folders, bookmarks, settings, undo);
-  const picker = new BookmarkPicker({ ...editing.handlers, ...removal.handlers }, settings, errors, log);
+  const lists = new ListChoice(folders);
   const groups = new GroupChoice(folders);
   const queues = new QueueChoice(folders);
   const groupCommands = new GroupCommands(folders, groups, undo);
   const queueCommands = new QueueCommands(folders, queues, undo);
+  const bookmarkEditing = new BookmarkEditing(bookmarks);
+  const bookmarkRemoval = new BookmarkRemoval(workspace, folders, bookmarks, settings, undo);
+  const picker = new BookmarkPicker({ ...bookmarkEditing.handlers, ...bookmarkRemoval.handlers }, settings, errors, log);
+  const listCommands = new ListCommands(workspace, folders, lists, undo);
+  const rowCommands = { ...bookmarkEditing.handlers, ...bookmarkRemoval.handlers, ...listCommands.handlers };
   return {
+    ...rowCommands,
+    ...new SelectedBookmarks(viewing.selected, rowCommands).handlers,
     ...new BookmarkToggling(workspace, settings, undo).handlers,
     ...new BookmarkNavigation(live, settings, log).handlers,
     ...new BookmarkList(live, picker).handlers,
-    ...editing.handlers,
-    ...removal.handlers,
+    ...new BookmarkOpening(models.bookmarks, bookmarks).handlers,
     ...new BookmarkSelection(bookmarkedLines).handlers,
     ...new BookmarkMnemonics(workspace, live, settings).handlers,
     ...new BookmarkFileList(live, picker).handlers,
-    ...new BookmarkAppearanceCommands().handlers,
-    ...new BookmarkHistoryCommands().handlers,
-    ...new ListCommands().handlers,
-    ...new BookmarksViewCommands().handlers,
+    ...new BookmarkAppearanceCommands(bookmarks).handlers,
+    ...new BookmarkMoving(workspace, bookmarks).handlers,
+    ...new BookmarkHistoryCommands(workspace, folders).handlers,
+    ...new BookmarksViewCommands(viewing.choices, models).handlers,
     ...new ResourceBookmarks().handlers,
     ...new BookmarkScopeCommands().handlers,
     ...new BookmarkExchange().handlers,
