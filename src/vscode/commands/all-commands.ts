@@ -58,17 +58,17 @@ export function allCommands(parts: CommandParts): CommandHandlers {
   const undo = new UndoOffer(errors);
   const folders = new FolderChoice(workspace);
   const bookmarks = new BookmarkChoice(workspace, folders);
-  const live = new LiveBookmarks(workspace, models.bookmarks, bookmarkedLines);
   const lists = new ListChoice(folders);
+  const live = new LiveBookmarks(workspace, models.bookmarks, bookmarkedLines);
   const groups = new GroupChoice(folders);
   const queues = new QueueChoice(folders);
   const groupCommands = new GroupCommands(folders, groups, undo);
   const queueCommands = new QueueCommands(folders, queues, undo);
-  const bookmarkEditing = new BookmarkEditing(bookmarks);
-  const bookmarkRemoval = new BookmarkRemoval(workspace, folders, bookmarks, settings, undo);
-  const picker = new BookmarkPicker({ ...bookmarkEditing.handlers, ...bookmarkRemoval.handlers }, settings, errors, log);
+  const editing = new BookmarkEditing(bookmarks);
+  const removal = new BookmarkRemoval(workspace, folders, bookmarks, settings, undo);
+  const picker = new BookmarkPicker({ ...editing.handlers, ...removal.handlers }, settings, errors, log);
   const listCommands = new ListCommands(workspace, folders, lists, undo);
-  const rowCommands = { ...bookmarkEditing.handlers, ...bookmarkRemoval.handlers, ...listCommands.handlers };
+  const rowCommands = { ...editing.handlers, ...removal.handlers, ...listCommands.handlers };
   return {
     ...rowCommands,
     ...new SelectedBookmarks(viewing.selected, rowCommands).handlers,

@@ -144,9 +144,9 @@ export interface CommandTable extends MnemonicCommands {
   ];
   "lockstep.bookmarks.clearFilter": [];
   "lockstep.bookmarks.refresh": [];
-  "lockstep.bookmarks.clearAll": [];
   "lockstep.bookmarks.editSelected": [];
   "lockstep.bookmarks.removeSelected": [];
+  "lockstep.bookmarks.clearAll": [];
   "lockstep.tour.start": OnList;
   "lockstep.tour.next": [];
   "lockstep.tour.previous": [];
