@@ -77,7 +77,7 @@ export function allCommands(parts: CommandParts): CommandHandlers {
     ...new BookmarkList(live, picker).handlers,
     ...new BookmarkOpening(models.bookmarks, bookmarks).handlers,
     ...new BookmarkSelection(bookmarkedLines).handlers,
-    ...new BookmarkMnemonics(workspace, live, settings).handlers,
+    ...new BookmarkMnemonics(workspace, live, settings, undo).handlers,
     ...new BookmarkFileList(live, picker).handlers,
     ...new BookmarkAppearanceCommands(bookmarks).handlers,
     ...new BookmarkMoving(workspace, bookmarks).handlers,

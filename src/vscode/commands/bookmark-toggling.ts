@@ -4,13 +4,13 @@ import type { BookmarkInput } from "../../core/bookmarks/bookmark-input";
 import type { Toggled } from "../../core/bookmarks/bookmark-rules";
 import { LockstepError } from "../../core/errors";
 import type { BookmarkSettings } from "../bookmark-settings";
-import { keepTab } from "../editor/tabs";
 import { waitFor } from "../waiting";
 import type { WorkspaceFolders } from "../workspace-folders";
 import type { CommandHandlers, CommandTable, LineWords } from "./command-table";
 import { type LabelSource, labelsWithoutAsking, suggestedLabel } from "./label-suggestions";
 import { type LinesOfFile, linesMeant } from "./line-targets";
 import { askText } from "./questions";
+import { afterToggling } from "./toggled-lines";
 import type { UndoOffer } from "./undo-offer";
 
 type TogglingId = "lockstep.bookmark.toggle" | "lockstep.bookmark.toggleWithLabel";
@@ -72,20 +72,10 @@ export class BookmarkToggling {
     return lines.map(() => label);
   }
 
-  private async change({ folder, document }: LinesOfFile, lines: readonly BookmarkInput[]): Promise<Toggled> {
-    const { bookmarks } = folder.state;
-    const toggled = await waitFor(folder, () => bookmarks.toggle(lines, this.settings.toggleMode));
-    if (toggled.added.length > 0) {
-      await keepTab(document.uri);
-    }
-    // What a person typed must not be gone by a slip of the finger.
-    const typed = toggled.removed.filter(({ label, note, tags }) => label ?? note ?? tags[0]);
-    if (typed.length > 0) {
-      this.undo.make(
-        vscode.l10n.t("Removed the bookmark “{0}”.", typed.map(({ label, line }) => label ?? line).join(", ")),
-        () => bookmarks.restore(toggled.removed),
-      );
-    }
+  private async change(meant: LinesOfFile, lines: readonly BookmarkInput[]): Promise<Toggled> {
+    const { bookmarks } = meant.folder.state;
+    const toggled = await waitFor(meant.folder, () => bookmarks.toggle(lines, this.settings.toggleMode));
+    await afterToggling(meant, toggled, this.undo);
     return toggled;
   }
 }
