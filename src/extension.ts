@@ -3,6 +3,7 @@ import { createContainer } from "./container";
 import type { BookmarkHistory } from "./core/bookmarks/bookmark-history";
 import { attend } from "./vscode/attendance";
 import { BookmarkSettings } from "./vscode/bookmark-settings";
+import { ScopedBranch } from "./vscode/branches";
 import { allCommands } from "./vscode/commands/all-commands";
 import { registerCommands } from "./vscode/commands/register-commands";
 import { showCorruption } from "./vscode/corruption-messages";
@@ -10,11 +11,13 @@ import { BookmarkDecorations } from "./vscode/editor/bookmark-decorations";
 import { BookmarkedLines } from "./vscode/editor/bookmarked-lines";
 import { ErrorMessages } from "./vscode/error-messages";
 import { HistoryKeys } from "./vscode/history-keys";
+import { offerImport } from "./vscode/import-offer";
 import { Models } from "./vscode/models/models";
 import { Settings } from "./vscode/settings";
 import { StatusBar } from "./vscode/status-bar";
 import { contributeTerminalEnvironment } from "./vscode/terminal-environment";
 import type { TestApi } from "./vscode/test-api";
+import { Tour } from "./vscode/tour/tour";
 import { BookmarkViewChoices } from "./vscode/views/bookmark-view-choices";
 import { SelectedRows } from "./vscode/views/selected-rows";
 import { makeTrees, registerViews } from "./vscode/views/views";
@@ -32,7 +35,8 @@ export function activate(context: vscode.ExtensionContext): TestApi {
   const errors = new ErrorMessages(log);
   const compose = (bookmarkHistory: BookmarkHistory) =>
     createContainer({ writer: windowWriter(), log, watch: settings.watch, bookmarkHistory });
-  const folders = new WorkspaceFolders(compose, context.globalStorageUri, log);
+  const branchOf = ({ fsPath }: vscode.Uri) => new ScopedBranch(fsPath, bookmarkSettings);
+  const folders = new WorkspaceFolders(compose, context.globalStorageUri, branchOf, log);
   const models = new Models(folders);
   const bookmarkedLines = new BookmarkedLines(folders, models.bookmarks);
   const viewing = {
@@ -41,12 +45,19 @@ export function activate(context: vscode.ExtensionContext): TestApi {
     selected: new SelectedRows(),
   };
   const trees = makeTrees(folders, models, viewing);
+  const tour = new Tour(models.bookmarks, log);
+  const program = {
+    node: process.execPath,
+    script: vscode.Uri.joinPath(context.extensionUri, "dist", "cli.js").fsPath,
+  };
   const commands = allCommands({
     workspace: folders,
     models,
     bookmarkedLines,
     settings: bookmarkSettings,
     viewing,
+    tour,
+    program,
     errors,
     log,
   });
@@ -59,7 +70,9 @@ export function activate(context: vscode.ExtensionContext): TestApi {
     bookmarkSettings,
     settings.onDidChangeWatch(() => void folders.reopen()),
     models,
+    tour,
     attend(folders, log),
+    offerImport(folders, context.workspaceState, log),
     showCorruption(folders, log),
     registerCommands(commands, errors),
     viewing.choices,
@@ -70,7 +83,7 @@ export function activate(context: vscode.ExtensionContext): TestApi {
     new WhenClauses(models, bookmarkedLines),
   );
   const ready = folders.sync();
-  return { ready, folders, models, trees, viewChoices: viewing.choices, commandIds: Object.keys(commands) };
+  return { ready, folders, models, trees, tour, viewChoices: viewing.choices, commandIds: Object.keys(commands) };
 }
 
 /** Resolves when every folder is closed: this window has left everybody's list and holds nothing. */

@@ -5,6 +5,7 @@ import type { FileLockService } from "./locking/file-lock-service";
 import type { QueueService } from "./queues/queue-service";
 import type { Doctor, DoctorReport } from "./storage/doctor";
 import type { CorruptionReport, DocumentKey, DocumentStore } from "./storage/document-store";
+import type { GitSharing, SharingOptions } from "./storage/git-sharing";
 import type { Presence } from "./storage/presence";
 import type { SourceFiles } from "./storage/source-files";
 import type { Status } from "./storage/status";
@@ -17,6 +18,7 @@ export interface StateFolderParts {
   readonly queues: QueueService;
   readonly presence: Presence;
   readonly doctor: Doctor;
+  readonly sharing: GitSharing;
   readonly sources: SourceFiles | undefined;
   readonly readStatus: () => Promise<Status>;
   readonly locks: FileLockService;
@@ -85,6 +87,21 @@ export class StateFolder {
    */
   startAfresh(key: DocumentKey): Promise<string | undefined> {
     return this.parts.startAfresh(key);
+  }
+
+  /** Whether git carries its documents. @throws {LockstepError} `SYMLINK`, `IO` */
+  isShared(): boolean {
+    return this.parts.sharing.isShared();
+  }
+
+  /** Has git carry its documents. See {@link GitSharing.share}. */
+  share(options?: SharingOptions): Promise<void> {
+    return this.parts.sharing.share(options);
+  }
+
+  /** Has git carry nothing of it. See {@link GitSharing.keepPrivate}. */
+  keepPrivate(options?: SharingOptions): Promise<void> {
+    return this.parts.sharing.keepPrivate(options);
   }
 
   /** The lines of a file of the workspace folder; none where no folder is open. See {@link SourceFiles.readLines}. */

@@ -1,4 +1,5 @@
 import type { Models } from "./models/models";
+import type { Tour } from "./tour/tour";
 import type { BookmarkViewChoices } from "./views/bookmark-view-choices";
 import type { Trees } from "./views/views";
 import type { WorkspaceFolders } from "./workspace-folders";
@@ -10,6 +11,7 @@ export interface TestApi {
   readonly folders: WorkspaceFolders;
   readonly models: Models;
   readonly trees: Trees;
+  readonly tour: Tour;
   readonly viewChoices: BookmarkViewChoices;
   readonly commandIds: readonly string[];
 }

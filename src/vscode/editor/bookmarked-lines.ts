@@ -17,9 +17,15 @@ export class BookmarkedLines {
   ) {}
 
   in(document: vscode.TextDocument): readonly BookmarkInFolder[] {
-    const place = this.folders.locate(document.uri);
-    const snapshot = this.snapshots.latest.find(({ folder }) => folder === place?.folder);
-    const bookmarks = snapshot?.value.items.filter(({ path }) => path === place?.path) ?? [];
-    return bookmarks.flatMap((bookmark) => (snapshot === undefined ? [] : [{ folder: snapshot.folder, bookmark }]));
+    return this.folders.locateAll(document.uri).flatMap(({ folder, path }) => {
+      const snapshot = this.snapshots.latest.find((candidate) => candidate.folder === folder);
+      const bookmarks = snapshot?.value.items.filter((bookmark) => bookmark.path === path && isOnLine(bookmark)) ?? [];
+      return bookmarks.map((bookmark) => ({ folder, bookmark }));
+    });
   }
+}
+
+/** Those of whole files are on none. */
+function isOnLine({ target }: Bookmark): boolean {
+  return target === undefined;
 }
