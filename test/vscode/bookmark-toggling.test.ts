@@ -108,7 +108,7 @@ describe("Toggling a bookmark", () => {
     writeFileSync(file, "a\n");
     await vscode.window.showTextDocument(vscode.Uri.file(file));
     const [outside] = await answering({}, () => run("lockstep.bookmark.toggle"));
-    assert.match(outside?.text ?? "", /notes\.txt can't have bookmarks: it is not a file in an open folder/);
+    assert.match(outside?.text ?? "", /notes\.txt is in none of the open folders\. “Toggle Global Bookmark” sets/);
     await vscode.window.showTextDocument(await vscode.workspace.openTextDocument({ content: "a" }));
     const [untitled] = await answering({}, () => run("lockstep.bookmark.toggle"));
     assert.match(untitled?.text ?? "", /can't have bookmarks before it is saved/);
