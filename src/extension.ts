@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import { createContainer } from "./container";
+import type { BookmarkHistory } from "./core/bookmarks/bookmark-history";
 import { attend } from "./vscode/attendance";
 import { BookmarkSettings } from "./vscode/bookmark-settings";
 import { ScopedBranch } from "./vscode/branches";
@@ -29,7 +30,8 @@ export function activate(context: vscode.ExtensionContext): TestApi {
   const settings = new Settings();
   const bookmarkSettings = new BookmarkSettings();
   const errors = new ErrorMessages(log);
-  const compose = () => createContainer({ writer: windowWriter(), log, watch: settings.watch });
+  const compose = (bookmarkHistory: BookmarkHistory) =>
+    createContainer({ writer: windowWriter(), log, watch: settings.watch, bookmarkHistory });
   const branchOf = ({ fsPath }: vscode.Uri) => new ScopedBranch(fsPath, bookmarkSettings);
   const folders = new WorkspaceFolders(compose, context.globalStorageUri, branchOf, log);
   const models = new Models(folders);

@@ -1,6 +1,7 @@
 import { isAbsolute, parse, relative, sep } from "node:path";
 import * as vscode from "vscode";
 import type { Container } from "../container";
+import { BookmarkHistory } from "../core/bookmarks/bookmark-history";
 import type { Disposable, Event } from "../core/events";
 import type { Log } from "../core/log";
 import type { StateFolder } from "../core/state-folder";
@@ -42,14 +43,16 @@ export class WorkspaceFolders implements FolderSet {
   private changes: Promise<void> = Promise.resolve();
 
   readonly onDidChange: Event<void> = this.own.onDidChange;
+  /** What this window can undo, in all of its folders: one for as long as the window is open. */
+  readonly bookmarkHistory = new BookmarkHistory();
 
   constructor(
-    private readonly compose: () => Container,
+    private readonly compose: (bookmarkHistory: BookmarkHistory) => Container,
     private readonly globalState: vscode.Uri,
     private readonly branchOf: (folder: vscode.Uri) => FolderBranch,
     private readonly log: Log,
   ) {
-    this.container = compose();
+    this.container = compose(this.bookmarkHistory);
     this.listening = vscode.workspace.onDidChangeWorkspaceFolders(() => void this.sync());
   }
 
@@ -88,7 +91,7 @@ export class WorkspaceFolders implements FolderSet {
     return this.afterwards(async () => {
       await this.openExactly([]);
       await this.container.dispose();
-      this.container = this.compose();
+      this.container = this.compose(this.bookmarkHistory);
       await this.openExactly(this.places());
     });
   }
@@ -128,6 +131,7 @@ export class WorkspaceFolders implements FolderSet {
     this.listening.dispose();
     await this.afterwards(() => this.openExactly([]));
     await this.container.dispose();
+    this.bookmarkHistory.dispose();
     this.own.dispose();
     this.everything.dispose();
   }
