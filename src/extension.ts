@@ -9,7 +9,9 @@ import { registerCommands } from "./vscode/commands/register-commands";
 import { showCorruption } from "./vscode/corruption-messages";
 import { BookmarkDecorations } from "./vscode/editor/bookmark-decorations";
 import { BookmarkedLines } from "./vscode/editor/bookmarked-lines";
+import { LiveBookmarks } from "./vscode/editor/live-bookmarks";
 import { ErrorMessages } from "./vscode/error-messages";
+import { HistoryKeys } from "./vscode/history-keys";
 import { offerImport } from "./vscode/import-offer";
 import { Models } from "./vscode/models/models";
 import { Settings } from "./vscode/settings";
@@ -17,6 +19,8 @@ import { StatusBar } from "./vscode/status-bar";
 import { contributeTerminalEnvironment } from "./vscode/terminal-environment";
 import type { TestApi } from "./vscode/test-api";
 import { Tour } from "./vscode/tour/tour";
+import { BookmarkViewChoices } from "./vscode/views/bookmark-view-choices";
+import { SelectedRows } from "./vscode/views/selected-rows";
 import { makeTrees, registerViews } from "./vscode/views/views";
 import { WhenClauses } from "./vscode/when-clauses";
 import { windowWriter } from "./vscode/window-writer";
@@ -36,13 +40,28 @@ export function activate(context: vscode.ExtensionContext): TestApi {
   const folders = new WorkspaceFolders(compose, context.globalStorageUri, branchOf, log);
   const models = new Models(folders);
   const bookmarkedLines = new BookmarkedLines(folders, models.bookmarks);
-  const trees = makeTrees(folders, models);
-  const tour = new Tour(models.bookmarks, log);
+  const viewing = {
+    choices: new BookmarkViewChoices(context.workspaceState),
+    settings: bookmarkSettings,
+    selected: new SelectedRows(),
+  };
+  const trees = makeTrees(folders, models, viewing);
+  const tour = new Tour(models.bookmarks, new LiveBookmarks(folders, models.bookmarks, bookmarkedLines), log);
   const program = {
     node: process.execPath,
     script: vscode.Uri.joinPath(context.extensionUri, "dist", "cli.js").fsPath,
   };
-  const commands = allCommands({ workspace: folders, models, settings: bookmarkSettings, tour, program, errors, log });
+  const commands = allCommands({
+    workspace: folders,
+    models,
+    bookmarkedLines,
+    settings: bookmarkSettings,
+    viewing,
+    tour,
+    program,
+    errors,
+    log,
+  });
 
   open.add(folders);
   contributeTerminalEnvironment(context);
@@ -57,13 +76,15 @@ export function activate(context: vscode.ExtensionContext): TestApi {
     offerImport(folders, context.workspaceState, log),
     showCorruption(folders, log),
     registerCommands(commands, errors),
-    registerViews(trees, models, errors),
+    viewing.choices,
+    new HistoryKeys(folders.bookmarkHistory),
+    registerViews(trees, models, viewing, errors),
     new BookmarkDecorations(vscode.Uri.joinPath(context.extensionUri, "media"), bookmarkedLines, models.bookmarks),
     new StatusBar(models),
     new WhenClauses(models, bookmarkedLines),
   );
   const ready = folders.sync();
-  return { ready, folders, models, trees, tour, commandIds: Object.keys(commands) };
+  return { ready, folders, models, trees, tour, viewChoices: viewing.choices, commandIds: Object.keys(commands) };
 }
 
 /** Resolves when every folder is closed: this window has left everybody's list and holds nothing. */

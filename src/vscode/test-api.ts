@@ -1,5 +1,6 @@
 import type { Models } from "./models/models";
 import type { Tour } from "./tour/tour";
+import type { BookmarkViewChoices } from "./views/bookmark-view-choices";
 import type { Trees } from "./views/views";
 import type { WorkspaceFolders } from "./workspace-folders";
 
@@ -11,5 +12,6 @@ export interface TestApi {
   readonly models: Models;
   readonly trees: Trees;
   readonly tour: Tour;
+  readonly viewChoices: BookmarkViewChoices;
   readonly commandIds: readonly string[];
 }

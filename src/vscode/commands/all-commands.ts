@@ -1,9 +1,12 @@
 import type * as vscode from "vscode";
 import type { DriverProgram } from "../../core/storage/merge-driver";
 import type { BookmarkSettings } from "../bookmark-settings";
+import type { BookmarkedLines } from "../editor/bookmarked-lines";
+import { LiveBookmarks } from "../editor/live-bookmarks";
 import type { ErrorMessages } from "../error-messages";
 import type { Models } from "../models/models";
 import type { Tour } from "../tour/tour";
+import type { BookmarkViewing } from "../views/views";
 import type { WorkspaceFolders } from "../workspace-folders";
 import { BookmarkAppearanceCommands } from "./bookmark-appearance-commands";
 import { BookmarkChoice } from "./bookmark-choice";
@@ -14,7 +17,10 @@ import { BookmarkHistoryCommands } from "./bookmark-history-commands";
 import { BookmarkImport } from "./bookmark-import";
 import { BookmarkList } from "./bookmark-list";
 import { BookmarkMnemonics } from "./bookmark-mnemonics";
+import { BookmarkMoving } from "./bookmark-moving";
 import { BookmarkNavigation } from "./bookmark-navigation";
+import { BookmarkOpening } from "./bookmark-opening";
+import { BookmarkPicker } from "./bookmark-picker";
 import { BookmarkRemoval } from "./bookmark-removal";
 import { BookmarkScopeCommands } from "./bookmark-scope-commands";
 import { BookmarkSelection } from "./bookmark-selection";
@@ -26,11 +32,13 @@ import { FolderChoice } from "./folder-choice";
 import { GroupChoice } from "./group-choice";
 import { GroupCommands } from "./group-commands";
 import { HelpCommands } from "./help-commands";
+import { ListChoice } from "./list-choice";
 import { ListCommands } from "./list-commands";
 import { QueueChoice } from "./queue-choice";
 import { QueueCommands } from "./queue-commands";
 import { QueuedCommandCommands } from "./queued-command-commands";
 import { ResourceBookmarks } from "./resource-bookmarks";
+import { SelectedBookmarks } from "./selected-bookmarks";
 import { SessionCommands } from "./session-commands";
 import { SharingCommands } from "./sharing-commands";
 import { StatusCommands } from "./status-commands";
@@ -40,37 +48,47 @@ import { UndoOffer } from "./undo-offer";
 export interface CommandParts {
   readonly workspace: WorkspaceFolders;
   readonly models: Models;
+  readonly bookmarkedLines: BookmarkedLines;
   readonly settings: BookmarkSettings;
   readonly tour: Tour;
   /** The `lockstep` command, for git to call. */
   readonly program: DriverProgram;
+  readonly viewing: BookmarkViewing;
   readonly errors: ErrorMessages;
   readonly log: vscode.LogOutputChannel;
 }
 
 /** What runs for each command of the table. */
 export function allCommands(parts: CommandParts): CommandHandlers {
-  const { workspace, models, settings, tour, program, errors, log } = parts;
+  const { workspace, models, bookmarkedLines, settings, viewing, tour, program, errors, log } = parts;
   const undo = new UndoOffer(errors);
   const folders = new FolderChoice(workspace);
   const bookmarks = new BookmarkChoice(workspace, folders);
+  const lists = new ListChoice(folders);
+  const live = new LiveBookmarks(workspace, models.bookmarks, bookmarkedLines);
   const groups = new GroupChoice(folders);
   const queues = new QueueChoice(folders);
   const groupCommands = new GroupCommands(folders, groups, undo);
   const queueCommands = new QueueCommands(folders, queues, undo);
+  const editing = new BookmarkEditing(bookmarks);
+  const removal = new BookmarkRemoval(workspace, folders, bookmarks, settings, undo);
+  const picker = new BookmarkPicker({ ...editing.handlers, ...removal.handlers }, settings, errors, log);
+  const listCommands = new ListCommands(workspace, folders, lists, undo);
+  const rowCommands = { ...editing.handlers, ...removal.handlers, ...listCommands.handlers };
   return {
-    ...new BookmarkToggling(workspace, undo).handlers,
-    ...new BookmarkNavigation(workspace, models.bookmarks, log).handlers,
-    ...new BookmarkList(models.bookmarks, log).handlers,
-    ...new BookmarkEditing(bookmarks).handlers,
-    ...new BookmarkRemoval(workspace, folders, bookmarks, undo).handlers,
-    ...new BookmarkSelection().handlers,
-    ...new BookmarkMnemonics().handlers,
-    ...new BookmarkFileList().handlers,
-    ...new BookmarkAppearanceCommands().handlers,
-    ...new BookmarkHistoryCommands().handlers,
-    ...new ListCommands().handlers,
-    ...new BookmarksViewCommands().handlers,
+    ...rowCommands,
+    ...new SelectedBookmarks(viewing.selected, rowCommands).handlers,
+    ...new BookmarkToggling(workspace, settings, undo).handlers,
+    ...new BookmarkNavigation(live, settings, log).handlers,
+    ...new BookmarkList(live, picker).handlers,
+    ...new BookmarkOpening(models.bookmarks, bookmarks).handlers,
+    ...new BookmarkSelection(bookmarkedLines).handlers,
+    ...new BookmarkMnemonics(workspace, live, settings).handlers,
+    ...new BookmarkFileList(live, picker).handlers,
+    ...new BookmarkAppearanceCommands(bookmarks).handlers,
+    ...new BookmarkMoving(workspace, bookmarks).handlers,
+    ...new BookmarkHistoryCommands(workspace, folders).handlers,
+    ...new BookmarksViewCommands(viewing.choices, models).handlers,
     ...new ResourceBookmarks(workspace).handlers,
     ...new BookmarkScopeCommands(workspace, bookmarks, settings).handlers,
     ...new BookmarkImport(workspace, folders, undo, log).handlers,

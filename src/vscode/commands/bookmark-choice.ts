@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import type { Bookmark } from "../../core/bookmarks/bookmark";
+import { LockstepError } from "../../core/errors";
 import { bookmarkTitle } from "../bookmark-texts";
 import { BookmarkRow } from "../views/bookmark-rows";
 import type { WorkspaceFolders } from "../workspace-folders";
@@ -41,6 +42,10 @@ export class BookmarkChoice {
       if (record !== undefined) {
         return { folder, record };
       }
+    }
+    if (uri !== undefined && at?.lineNumber !== undefined) {
+      const { path } = await linesMeant(this.workspace, at, () => this.workspace.locateAll(uri)[0]);
+      throw new LockstepError("NOT_FOUND", "There is no bookmark on line {0} of {1}.", [at.lineNumber, path]);
     }
     return undefined;
   }

@@ -1,7 +1,4 @@
-import type { Bookmark } from "../../core/bookmarks/bookmark";
-import { scopedTo } from "../../core/bookmarks/branch-scope";
 import { LockstepError } from "../../core/errors";
-import { DisposableStore } from "../../core/events";
 import type { Group } from "../../core/groups/group";
 import { ioError } from "../../core/io-error";
 import type { Queue } from "../../core/queues/queue";
@@ -10,30 +7,6 @@ import type { DocumentKey } from "../../core/storage/document-store";
 import type { SnapshotSource } from "./folder-snapshots";
 
 /** What this window shows of a state folder. A document that can't be read is a problem, never an empty list. */
-
-/** Bookmarks by place; those that are tied to a branch that is not checked out are apart. */
-export interface BookmarkListing extends Listing<Bookmark> {
-  readonly hidden: readonly Bookmark[];
-}
-
-export const bookmarksSource: SnapshotSource<BookmarkListing> = {
-  read: async ({ state: { bookmarks }, branch }) => {
-    const { items, problems } = await listing("bookmarks", async () => ({
-      items: await bookmarks.list(),
-      problems: [],
-    }));
-    const { shown, hidden } = scopedTo(branch.scope, items);
-    return { items: shown, hidden, problems };
-  },
-  changes:
-    ({ state, branch }) =>
-    (listener) => {
-      const listening = new DisposableStore();
-      listening.add(state.bookmarks.onDidChange(() => listener(undefined)));
-      listening.add(branch.onDidChange(() => listener(undefined)));
-      return listening;
-    },
-};
 
 export const groupsSource: SnapshotSource<Listing<Group>> = {
   read: ({ state: { groups } }) => listing("groups", () => groups.listWithProblems()),
