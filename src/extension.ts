@@ -11,6 +11,7 @@ import { BookmarkDecorations } from "./vscode/editor/bookmark-decorations";
 import { BookmarkedLines } from "./vscode/editor/bookmarked-lines";
 import { LiveBookmarks } from "./vscode/editor/live-bookmarks";
 import { ErrorMessages } from "./vscode/error-messages";
+import { Following } from "./vscode/following/following";
 import { HistoryKeys } from "./vscode/history-keys";
 import { offerImport } from "./vscode/import-offer";
 import { Models } from "./vscode/models/models";
@@ -27,7 +28,7 @@ import { windowWriter } from "./vscode/window-writer";
 import { WorkspaceFolders } from "./vscode/workspace-folders";
 
 /** VS Code hands `deactivate` nothing, so what it has to wait for is kept here. */
-const open = new Set<WorkspaceFolders>();
+const open = new Set<() => Promise<void>>();
 
 export function activate(context: vscode.ExtensionContext): TestApi {
   const log = vscode.window.createOutputChannel("Lockstep", { log: true });
@@ -39,7 +40,8 @@ export function activate(context: vscode.ExtensionContext): TestApi {
   const branchOf = ({ fsPath }: vscode.Uri) => new ScopedBranch(fsPath, bookmarkSettings);
   const folders = new WorkspaceFolders(compose, context.globalStorageUri, branchOf, log);
   const models = new Models(folders);
-  const bookmarkedLines = new BookmarkedLines(folders, models.bookmarks);
+  const following = new Following({ folders, bookmarks: models.bookmarks, settings: bookmarkSettings, log });
+  const bookmarkedLines = new BookmarkedLines(folders, following.index, following.documents);
   const viewing = {
     choices: new BookmarkViewChoices(context.workspaceState),
     settings: bookmarkSettings,
@@ -54,6 +56,7 @@ export function activate(context: vscode.ExtensionContext): TestApi {
   const commands = allCommands({
     workspace: folders,
     models,
+    following,
     bookmarkedLines,
     settings: bookmarkSettings,
     viewing,
@@ -63,7 +66,7 @@ export function activate(context: vscode.ExtensionContext): TestApi {
     log,
   });
 
-  open.add(folders);
+  open.add(() => following.end().finally(() => folders.dispose()));
   contributeTerminalEnvironment(context);
   context.subscriptions.push(
     log,
@@ -72,10 +75,11 @@ export function activate(context: vscode.ExtensionContext): TestApi {
     settings.onDidChangeWatch(() => void folders.reopen()),
     models,
     tour,
+    following,
     attend(folders, log),
     offerImport(folders, context.workspaceState, log),
     showCorruption(folders, log),
-    registerCommands(commands, errors),
+    registerCommands(commands, errors, () => following.catchUp()),
     viewing.choices,
     new HistoryKeys(folders.bookmarkHistory),
     registerViews(trees, models, viewing, errors),
@@ -84,11 +88,12 @@ export function activate(context: vscode.ExtensionContext): TestApi {
     new WhenClauses(models, bookmarkedLines),
   );
   const ready = folders.sync();
-  return { ready, folders, models, trees, tour, viewChoices: viewing.choices, commandIds: Object.keys(commands) };
+  const seen = { models, following, bookmarkedLines, trees, tour, viewChoices: viewing.choices };
+  return { ready, folders, ...seen, commandIds: Object.keys(commands) };
 }
 
 /** Resolves when every folder is closed: this window has left everybody's list and holds nothing. */
 export async function deactivate(): Promise<void> {
-  await Promise.all([...open].map((folders) => folders.dispose()));
+  await Promise.all([...open].map((close) => close()));
   open.clear();
 }

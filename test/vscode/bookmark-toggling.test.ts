@@ -3,9 +3,10 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import * as vscode from "vscode";
+import { eventually } from "../helpers/eventually";
 import { answering } from "./answers";
 import { bookmark, bookmarks, places, position } from "./command-tests/command-tests";
-import { forgetEverything, openAt, run, state, workspaceFolder } from "./running-extension";
+import { forgetEverything, lockstep, openAt, run, state, workspaceFolder } from "./running-extension";
 import { withSetting } from "./with-setting";
 
 const app = () => vscode.Uri.file(join(workspaceFolder(), "src/app.ts"));

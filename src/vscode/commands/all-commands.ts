@@ -4,6 +4,7 @@ import type { BookmarkSettings } from "../bookmark-settings";
 import type { BookmarkedLines } from "../editor/bookmarked-lines";
 import { LiveBookmarks } from "../editor/live-bookmarks";
 import type { ErrorMessages } from "../error-messages";
+import type { Following } from "../following/following";
 import type { Models } from "../models/models";
 import type { Tour } from "../tour/tour";
 import type { BookmarkViewing } from "../views/views";
@@ -49,11 +50,12 @@ export interface CommandParts {
   readonly workspace: WorkspaceFolders;
   readonly models: Models;
   readonly bookmarkedLines: BookmarkedLines;
+  readonly following: Following;
   readonly settings: BookmarkSettings;
+  readonly viewing: BookmarkViewing;
   readonly tour: Tour;
   /** The `lockstep` command, for git to call. */
   readonly program: DriverProgram;
-  readonly viewing: BookmarkViewing;
   readonly errors: ErrorMessages;
   readonly log: vscode.LogOutputChannel;
 }

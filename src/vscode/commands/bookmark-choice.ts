@@ -44,7 +44,7 @@ export class BookmarkChoice {
       }
     }
     if (uri !== undefined && at?.lineNumber !== undefined) {
-      const { path } = await linesMeant(this.workspace, at, () => this.workspace.locateAll(uri)[0]);
+      const path = this.workspace.locate(uri)?.path ?? uri.path;
       throw new LockstepError("NOT_FOUND", "There is no bookmark on line {0} of {1}.", [at.lineNumber, path]);
     }
     return undefined;

@@ -22,8 +22,8 @@ export const bookmarksSource: SnapshotSource<BookmarkListing> = {
     ({ state, branch }) =>
     (listener) => {
       const listening = new DisposableStore();
-      listening.add(state.bookmarks.onDidChange(listener));
-      listening.add(branch.onDidChange(listener));
+      listening.add(state.bookmarks.onDidChange(() => listener(undefined)));
+      listening.add(branch.onDidChange(() => listener(undefined)));
       return listening;
     },
 };
@@ -31,9 +31,10 @@ export const bookmarksSource: SnapshotSource<BookmarkListing> = {
 async function read({ state, branch }: OpenFolder): Promise<BookmarkListing> {
   try {
     const { bookmarks, lists, defaultList } = await state.bookmarks.overview();
-    const { shown: items, hidden } = scopedTo(branch.scope, bookmarks);
-    return { items, hidden, lists, defaultList, problems: [] };
+    const { shown, hidden } = scopedTo(branch.scope, bookmarks);
+    return { items: shown, hidden, lists, defaultList, problems: [] };
   } catch (error) {
-    return { items: [], hidden: [], lists: [], defaultList: undefined, problems: [problemFrom("bookmarks", error)] };
+    const problems = [problemFrom("bookmarks", error)];
+    return { items: [], hidden: [], lists: [], defaultList: undefined, problems };
   }
 }
