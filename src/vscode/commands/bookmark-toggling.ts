@@ -7,6 +7,7 @@ import type { BookmarkSettings } from "../bookmark-settings";
 import { waitFor } from "../waiting";
 import type { WorkspaceFolders } from "../workspace-folders";
 import type { CommandHandlers, CommandTable, LineWords } from "./command-table";
+import { isOutsideFolders, offerGlobal } from "./global-offer";
 import { type LabelSource, labelsWithoutAsking, suggestedLabel } from "./label-suggestions";
 import { type LinesOfFile, linesMeant } from "./line-targets";
 import { askText } from "./questions";
@@ -29,12 +30,18 @@ export class BookmarkToggling {
   ) {}
 
   private async toggle(...[at]: CommandTable["lockstep.bookmark.toggle"]): Promise<Toggled> {
+    if (isOutsideFolders(this.folders, at)) {
+      return offerGlobal(at);
+    }
     const meant = await linesMeant(this.folders, at);
     return await this.change(meant, meant.lines);
   }
 
   /** Labels the lines: those that have a bookmark keep it, with the new label; no label takes away those that are there. */
   private async toggleWithLabel(...[at]: CommandTable["lockstep.bookmark.toggleWithLabel"]): Promise<Toggled> {
+    if (isOutsideFolders(this.folders, at)) {
+      return offerGlobal(at);
+    }
     const meant = await linesMeant(this.folders, at);
     const labelled = await labelledOn(meant);
     const labels = at?.label === undefined ? await this.labels(meant, labelled, at) : meant.lines.map(() => at.label);
