@@ -6,6 +6,7 @@ import { allCommands } from "./vscode/commands/all-commands";
 import { registerCommands } from "./vscode/commands/register-commands";
 import { showCorruption } from "./vscode/corruption-messages";
 import { BookmarkDecorations } from "./vscode/editor/bookmark-decorations";
+import { BookmarkHover } from "./vscode/editor/bookmark-hover";
 import { BookmarkedLines } from "./vscode/editor/bookmarked-lines";
 import { ErrorMessages } from "./vscode/error-messages";
 import { Models } from "./vscode/models/models";
@@ -45,7 +46,8 @@ export function activate(context: vscode.ExtensionContext): TestApi {
     showCorruption(folders, log),
     registerCommands(commands, errors),
     registerViews(trees, models, errors),
-    new BookmarkDecorations(vscode.Uri.joinPath(context.extensionUri, "media"), bookmarkedLines, models.bookmarks),
+    new BookmarkDecorations(bookmarkSettings, bookmarkedLines, models.bookmarks),
+    new BookmarkHover(bookmarkedLines),
     new StatusBar(models),
     new WhenClauses(models, bookmarkedLines),
   );
