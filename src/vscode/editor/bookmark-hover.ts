@@ -1,6 +1,8 @@
 import * as vscode from "vscode";
+import type { Bookmark } from "../../core/bookmarks/bookmark";
 import { Tooltip } from "../views/tooltip";
 import type { BookmarkedLines, BookmarkInFolder } from "./bookmarked-lines";
+import { standsOnLine } from "./decorated-lines";
 
 /** Says on hover what a person wrote about a line. Asked for one line at a time, so notes cost nothing until then. */
 export class BookmarkHover implements vscode.HoverProvider, vscode.Disposable {
@@ -10,7 +12,7 @@ export class BookmarkHover implements vscode.HoverProvider, vscode.Disposable {
 
   provideHover(document: vscode.TextDocument, position: vscode.Position): vscode.Hover | undefined {
     const line = position.line + 1;
-    const here = this.bookmarkedLines.in(document).filter(({ bookmark }) => isAt(bookmark, line) && isTold(bookmark));
+    const here = this.bookmarkedLines.in(document).filter(({ bookmark }) => bookmark.line === line && isTold(bookmark));
     return here.length === 0 ? undefined : new vscode.Hover(here.map(hoverText), document.lineAt(position).range);
   }
 
@@ -19,15 +21,11 @@ export class BookmarkHover implements vscode.HoverProvider, vscode.Disposable {
   }
 }
 
-type Bookmark = BookmarkInFolder["bookmark"];
-
-function isAt(bookmark: Bookmark, line: number): boolean {
-  return bookmark.line === line && bookmark.target === undefined && bookmark.state !== "orphaned";
-}
-
 /** A hover that only says “bookmark” is in the way. */
-function isTold({ label, note, tags, list }: Bookmark): boolean {
-  return label !== undefined || note !== undefined || tags.length > 0 || list !== undefined;
+function isTold(bookmark: Bookmark): boolean {
+  const { label, note, tags, list } = bookmark;
+  const isSaid = label !== undefined || note !== undefined || tags.length > 0 || list !== undefined;
+  return isSaid && standsOnLine(bookmark);
 }
 
 /** Links of the note lead to the web and, when they are relative, into the folder. */

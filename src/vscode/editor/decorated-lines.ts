@@ -25,12 +25,13 @@ export interface DecorationChoices {
 const longestLabel = 80;
 
 /**
- * Which lines of a document get what. A bookmark without a line to stand on (an orphan, one on a whole file, one behind the
- * end of the document) is left out here and stays what it is. Bookmarks that share a line share its icon.
+ * Which lines of a document get what. A bookmark without a line to stand on, or behind the end of the document, is left
+ * out here and stays what it is. Bookmarks that share a line share its icon.
  */
 export function decoratedLines(bookmarks: readonly Bookmark[], choices: DecorationChoices): readonly DecoratedLine[] {
   const lines = new Map<number, DecoratedLine>();
-  for (const bookmark of bookmarks.filter((candidate) => hasLine(candidate, choices.lineCount))) {
+  const shown = bookmarks.filter((bookmark) => standsOnLine(bookmark) && bookmark.line <= choices.lineCount);
+  for (const bookmark of shown) {
     const before = lines.get(bookmark.line);
     const own = decorated(bookmark, choices);
     lines.set(bookmark.line, before === undefined ? own : together(before, own));
@@ -38,8 +39,9 @@ export function decoratedLines(bookmarks: readonly Bookmark[], choices: Decorati
   return [...lines.values()];
 }
 
-function hasLine({ line, state, target }: Bookmark, lineCount: number): boolean {
-  return target === undefined && state !== "orphaned" && line <= lineCount;
+/** Whether there is a line that the bookmark is about: an orphan's is gone, and whole files and folders have none. */
+export function standsOnLine({ state, target }: Bookmark): boolean {
+  return target === undefined && state !== "orphaned";
 }
 
 function decorated(bookmark: Bookmark, { showsLabels, colorOfList }: DecorationChoices): DecoratedLine {
