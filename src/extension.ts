@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import { createContainer } from "./container";
+import type { BookmarkHistory } from "./core/bookmarks/bookmark-history";
 import { attend } from "./vscode/attendance";
 import { BookmarkSettings } from "./vscode/bookmark-settings";
 import { allCommands } from "./vscode/commands/all-commands";
@@ -9,11 +10,14 @@ import { BookmarkDecorations } from "./vscode/editor/bookmark-decorations";
 import { BookmarkHover } from "./vscode/editor/bookmark-hover";
 import { BookmarkedLines } from "./vscode/editor/bookmarked-lines";
 import { ErrorMessages } from "./vscode/error-messages";
+import { HistoryKeys } from "./vscode/history-keys";
 import { Models } from "./vscode/models/models";
 import { Settings } from "./vscode/settings";
 import { StatusBar } from "./vscode/status-bar";
 import { contributeTerminalEnvironment } from "./vscode/terminal-environment";
 import type { TestApi } from "./vscode/test-api";
+import { BookmarkViewChoices } from "./vscode/views/bookmark-view-choices";
+import { SelectedRows } from "./vscode/views/selected-rows";
 import { makeTrees, registerViews } from "./vscode/views/views";
 import { WhenClauses } from "./vscode/when-clauses";
 import { windowWriter } from "./vscode/window-writer";
@@ -27,12 +31,25 @@ export function activate(context: vscode.ExtensionContext): TestApi {
   const settings = new Settings();
   const bookmarkSettings = new BookmarkSettings();
   const errors = new ErrorMessages(log);
-  const compose = () => createContainer({ writer: windowWriter(), log, watch: settings.watch });
+  const compose = (bookmarkHistory: BookmarkHistory) =>
+    createContainer({ writer: windowWriter(), log, watch: settings.watch, bookmarkHistory });
   const folders = new WorkspaceFolders(compose, context.globalStorageUri, log);
   const models = new Models(folders);
   const bookmarkedLines = new BookmarkedLines(folders, models.bookmarks);
-  const trees = makeTrees(folders, models);
-  const commands = allCommands({ workspace: folders, models, settings: bookmarkSettings, errors, log });
+  const viewing = {
+    choices: new BookmarkViewChoices(context.workspaceState),
+    settings: bookmarkSettings,
+    selected: new SelectedRows(),
+  };
+  const trees = makeTrees(folders, models, viewing);
+  const commands = allCommands({
+    workspace: folders,
+    models,
+    settings: bookmarkSettings,
+    viewing,
+    errors,
+    log,
+  });
 
   open.add(folders);
   contributeTerminalEnvironment(context);
@@ -45,14 +62,16 @@ export function activate(context: vscode.ExtensionContext): TestApi {
     attend(folders, log),
     showCorruption(folders, log),
     registerCommands(commands, errors),
-    registerViews(trees, models, errors),
+    viewing.choices,
+    new HistoryKeys(folders.bookmarkHistory),
+    registerViews(trees, models, viewing, errors),
     new BookmarkDecorations(bookmarkSettings, bookmarkedLines, models.bookmarks),
     new BookmarkHover(bookmarkedLines),
     new StatusBar(models),
     new WhenClauses(models, bookmarkedLines),
   );
   const ready = folders.sync();
-  return { ready, folders, models, trees, commandIds: Object.keys(commands) };
+  return { ready, folders, models, trees, viewChoices: viewing.choices, commandIds: Object.keys(commands) };
 }
 
 /** Resolves when every folder is closed: this window has left everybody's list and holds nothing. */

@@ -1,4 +1,5 @@
 import type { Models } from "./models/models";
+import type { BookmarkViewChoices } from "./views/bookmark-view-choices";
 import type { Trees } from "./views/views";
 import type { WorkspaceFolders } from "./workspace-folders";
 
@@ -9,5 +10,6 @@ export interface TestApi {
   readonly folders: WorkspaceFolders;
   readonly models: Models;
   readonly trees: Trees;
+  readonly viewChoices: BookmarkViewChoices;
   readonly commandIds: readonly string[];
 }

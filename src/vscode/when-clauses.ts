@@ -36,12 +36,10 @@ export class WhenClauses implements Disposable {
   }
 
   private updateRecords(): void {
-    const bookmarks = itemsOf(this.models.bookmarks);
     const groups = itemsOf(this.models.groups);
     const queues = itemsOf(this.models.queues);
     this.keys.set({
-      "lockstep.hasBookmarks": bookmarks.length > 0,
-      "lockstep.hasLists": bookmarks.some(({ list }) => list !== undefined),
+      "lockstep.hasBookmarks": itemsOf(this.models.bookmarks).length > 0,
       "lockstep.hasGroups": groups.length > 0,
       "lockstep.hasSessions": groups.some(({ sessions }) => sessions.length > 0),
       "lockstep.hasQueues": queues.length > 0,

@@ -1,6 +1,7 @@
 import { isAbsolute, parse, relative, sep } from "node:path";
 import * as vscode from "vscode";
 import type { Container } from "../container";
+import { BookmarkHistory } from "../core/bookmarks/bookmark-history";
 import { type Disposable, Emitter, type Event } from "../core/events";
 import type { Log } from "../core/log";
 import type { StateFolder } from "../core/state-folder";
@@ -44,13 +45,15 @@ export class WorkspaceFolders {
   private changes: Promise<void> = Promise.resolve();
 
   readonly onDidChange: Event<void> = this.changed.event;
+  /** What this window can undo, in all of its folders: one for as long as the window is open. */
+  readonly bookmarkHistory = new BookmarkHistory();
 
   constructor(
-    private readonly compose: () => Container,
+    private readonly compose: (bookmarkHistory: BookmarkHistory) => Container,
     private readonly globalState: vscode.Uri,
     private readonly log: Log,
   ) {
-    this.container = compose();
+    this.container = compose(this.bookmarkHistory);
     this.listening = vscode.workspace.onDidChangeWorkspaceFolders(() => void this.sync());
   }
 
@@ -78,7 +81,7 @@ export class WorkspaceFolders {
     return this.afterwards(async () => {
       await this.openExactly([]);
       await this.container.dispose();
-      this.container = this.compose();
+      this.container = this.compose(this.bookmarkHistory);
       await this.openExactly(this.places());
     });
   }
@@ -114,6 +117,7 @@ export class WorkspaceFolders {
     this.listening.dispose();
     await this.afterwards(() => this.openExactly([]));
     await this.container.dispose();
+    this.bookmarkHistory.dispose();
     this.changed.dispose();
   }
 

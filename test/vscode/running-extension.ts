@@ -120,7 +120,8 @@ export async function openAt(path: string, ...lines: readonly number[]): Promise
 export async function forgetEverything(): Promise<void> {
   await vscode.commands.executeCommand("workbench.action.closeAllEditors");
   rmSync(stateFile(), { recursive: true, force: true });
-  const { models } = await lockstep();
+  const { models, viewChoices } = await lockstep();
+  await viewChoices.change({ grouping: "file", sorting: "path", hidesPositions: false, filter: {} });
   await eventually("nothing is left", async () => {
     await models.refresh();
     const { bookmarks, groups, queues } = models;

@@ -1,3 +1,7 @@
+import { oneLine } from "../records/text-input";
+import { colorInput, iconInput } from "./appearance-input";
+import type { BookmarkList } from "./bookmark";
+
 /** A list of bookmarks to make. */
 export interface ListInput {
   readonly name: string;
@@ -14,3 +18,22 @@ export interface ListChanges {
 
 /** What becomes of the bookmarks of a list that is deleted: they stay without a list, or go with it. */
 export type BookmarksOfDeletedList = "keep" | "remove";
+
+/** @throws {LockstepError} `INVALID` */
+export function listFrom({ name, color, icon }: ListInput): BookmarkList {
+  const given = { color: colorInput(color) ?? undefined, icon: iconInput(icon) ?? undefined };
+  return {
+    name: oneLine("name of the list", name),
+    ...(given.color === undefined ? {} : { color: given.color }),
+    ...(given.icon === undefined ? {} : { icon: given.icon }),
+  };
+}
+
+/** `changes` as they are stored. @throws {LockstepError} `INVALID` */
+export function listChangesFrom({ name, color, icon }: ListChanges): ListChanges {
+  return {
+    name: name === undefined ? undefined : oneLine("name of the list", name),
+    color: colorInput(color),
+    icon: iconInput(icon),
+  };
+}

@@ -2,6 +2,7 @@ import type * as vscode from "vscode";
 import type { BookmarkSettings } from "../bookmark-settings";
 import type { ErrorMessages } from "../error-messages";
 import type { Models } from "../models/models";
+import type { BookmarkViewing } from "../views/views";
 import type { WorkspaceFolders } from "../workspace-folders";
 import { BookmarkAppearanceCommands } from "./bookmark-appearance-commands";
 import { BookmarkChoice } from "./bookmark-choice";
@@ -11,7 +12,9 @@ import { BookmarkFileList } from "./bookmark-file-list";
 import { BookmarkHistoryCommands } from "./bookmark-history-commands";
 import { BookmarkList } from "./bookmark-list";
 import { BookmarkMnemonics } from "./bookmark-mnemonics";
+import { BookmarkMoving } from "./bookmark-moving";
 import { BookmarkNavigation } from "./bookmark-navigation";
+import { BookmarkOpening } from "./bookmark-opening";
 import { BookmarkRemoval } from "./bookmark-removal";
 import { BookmarkScopeCommands } from "./bookmark-scope-commands";
 import { BookmarkSelection } from "./bookmark-selection";
@@ -23,11 +26,13 @@ import { FolderChoice } from "./folder-choice";
 import { GroupChoice } from "./group-choice";
 import { GroupCommands } from "./group-commands";
 import { HelpCommands } from "./help-commands";
+import { ListChoice } from "./list-choice";
 import { ListCommands } from "./list-commands";
 import { QueueChoice } from "./queue-choice";
 import { QueueCommands } from "./queue-commands";
 import { QueuedCommandCommands } from "./queued-command-commands";
 import { ResourceBookmarks } from "./resource-bookmarks";
+import { SelectedBookmarks } from "./selected-bookmarks";
 import { SessionCommands } from "./session-commands";
 import { SharingCommands } from "./sharing-commands";
 import { StatusCommands } from "./status-commands";
@@ -38,32 +43,39 @@ export interface CommandParts {
   readonly workspace: WorkspaceFolders;
   readonly models: Models;
   readonly settings: BookmarkSettings;
+  readonly viewing: BookmarkViewing;
   readonly errors: ErrorMessages;
   readonly log: vscode.LogOutputChannel;
 }
 
 /** What runs for each command of the table. */
-export function allCommands({ workspace, models, errors, log }: CommandParts): CommandHandlers {
+export function allCommands({ workspace, models, viewing, errors, log }: CommandParts): CommandHandlers {
   const undo = new UndoOffer(errors);
   const folders = new FolderChoice(workspace);
   const bookmarks = new BookmarkChoice(workspace, folders);
+  const lists = new ListChoice(folders);
   const groups = new GroupChoice(folders);
   const queues = new QueueChoice(folders);
   const groupCommands = new GroupCommands(folders, groups, undo);
   const queueCommands = new QueueCommands(folders, queues, undo);
+  const bookmarkEditing = new BookmarkEditing(bookmarks);
+  const bookmarkRemoval = new BookmarkRemoval(workspace, folders, bookmarks, undo);
+  const listCommands = new ListCommands(workspace, folders, lists, undo);
+  const rowCommands = { ...bookmarkEditing.handlers, ...bookmarkRemoval.handlers, ...listCommands.handlers };
   return {
+    ...rowCommands,
+    ...new SelectedBookmarks(viewing.selected, rowCommands).handlers,
     ...new BookmarkToggling(workspace, undo).handlers,
     ...new BookmarkNavigation(workspace, models.bookmarks, log).handlers,
     ...new BookmarkList(models.bookmarks, log).handlers,
-    ...new BookmarkEditing(bookmarks).handlers,
-    ...new BookmarkRemoval(workspace, folders, bookmarks, undo).handlers,
+    ...new BookmarkOpening(models.bookmarks, bookmarks).handlers,
     ...new BookmarkSelection().handlers,
     ...new BookmarkMnemonics().handlers,
     ...new BookmarkFileList().handlers,
-    ...new BookmarkAppearanceCommands().handlers,
-    ...new BookmarkHistoryCommands().handlers,
-    ...new ListCommands().handlers,
-    ...new BookmarksViewCommands().handlers,
+    ...new BookmarkAppearanceCommands(bookmarks).handlers,
+    ...new BookmarkMoving(workspace, bookmarks).handlers,
+    ...new BookmarkHistoryCommands(workspace, folders).handlers,
+    ...new BookmarksViewCommands(viewing.choices, models).handlers,
     ...new ResourceBookmarks().handlers,
     ...new BookmarkScopeCommands().handlers,
     ...new BookmarkExchange().handlers,

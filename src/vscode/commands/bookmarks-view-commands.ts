@@ -1,5 +1,9 @@
-import { unfinished } from "../../core/unfinished";
-import type { CommandHandlers } from "./command-table";
+import * as vscode from "vscode";
+import type { Models } from "../models/models";
+import type { BookmarkViewChoices, Sorting } from "../views/bookmark-view-choices";
+import { askFilter } from "./bookmark-filter-question";
+import type { CommandHandlers, CommandTable } from "./command-table";
+import { pick } from "./questions";
 
 type ViewId =
   | "lockstep.bookmarks.showByFile"
@@ -12,17 +16,47 @@ type ViewId =
   | "lockstep.bookmarks.clearFilter"
   | "lockstep.bookmarks.refresh";
 
-/** How the view shows bookmarks. */
+/** How the Bookmarks view shows bookmarks. */
 export class BookmarksViewCommands {
   readonly handlers: CommandHandlers<ViewId> = {
-    "lockstep.bookmarks.showByFile": () => unfinished(),
-    "lockstep.bookmarks.showByList": () => unfinished(),
-    "lockstep.bookmarks.showFlat": () => unfinished(),
-    "lockstep.bookmarks.hidePosition": () => unfinished(),
-    "lockstep.bookmarks.showPosition": () => unfinished(),
-    "lockstep.bookmarks.sort": () => unfinished(),
-    "lockstep.bookmarks.filter": () => unfinished(),
-    "lockstep.bookmarks.clearFilter": () => unfinished(),
-    "lockstep.bookmarks.refresh": () => unfinished(),
+    "lockstep.bookmarks.showByFile": () => this.choices.change({ grouping: "file" }),
+    "lockstep.bookmarks.showByList": () => this.choices.change({ grouping: "list" }),
+    "lockstep.bookmarks.showFlat": () => this.choices.change({ grouping: "none" }),
+    "lockstep.bookmarks.hidePosition": () => this.choices.change({ hidesPositions: true }),
+    "lockstep.bookmarks.showPosition": () => this.choices.change({ hidesPositions: false }),
+    "lockstep.bookmarks.sort": (by) => this.sort(by),
+    "lockstep.bookmarks.filter": (by) => this.filter(by),
+    "lockstep.bookmarks.clearFilter": () => this.choices.change({ filter: {} }),
+    "lockstep.bookmarks.refresh": () => this.models.refresh(),
   };
+
+  constructor(
+    private readonly choices: BookmarkViewChoices,
+    private readonly models: Models,
+  ) {}
+
+  private async sort(...[words]: CommandTable["lockstep.bookmarks.sort"]): Promise<void> {
+    const sorting = words?.by ?? (await pick(vscode.l10n.t("Sort Bookmarks By"), this.sortings()));
+    await this.choices.change({ sorting });
+  }
+
+  private sortings() {
+    const texts: readonly (readonly [Sorting, string])[] = [
+      ["path", vscode.l10n.t("Path and Line")],
+      ["label", vscode.l10n.t("Label")],
+      ["age", vscode.l10n.t("Age, the Newest First")],
+      ["manual", vscode.l10n.t("Your Own Order, by Drag and Drop")],
+    ];
+    const { sorting } = this.choices.current;
+    return texts.map(([value, label]) => ({
+      label,
+      value,
+      ...(value === sorting ? { description: vscode.l10n.t("now") } : {}),
+    }));
+  }
+
+  private async filter(...[words]: CommandTable["lockstep.bookmarks.filter"]): Promise<void> {
+    const filter = words ?? (await askFilter(await this.models.bookmarks.current(), this.choices.current.filter));
+    await this.choices.change({ filter });
+  }
 }

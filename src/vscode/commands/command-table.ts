@@ -99,6 +99,7 @@ export interface CommandTable extends MnemonicCommands {
   "lockstep.bookmark.next": [];
   "lockstep.bookmark.previous": [];
   "lockstep.bookmark.list": [];
+  "lockstep.bookmark.open": OnBookmark;
   "lockstep.bookmark.editLabel": OnBookmark<{ readonly label?: string }>;
   "lockstep.bookmark.editNote": OnBookmark<{ readonly note?: string }>;
   "lockstep.bookmark.editTags": OnBookmark<{ readonly tags?: readonly string[] }>;
@@ -143,6 +144,8 @@ export interface CommandTable extends MnemonicCommands {
   ];
   "lockstep.bookmarks.clearFilter": [];
   "lockstep.bookmarks.refresh": [];
+  "lockstep.bookmarks.editSelected": [];
+  "lockstep.bookmarks.removeSelected": [];
   "lockstep.tour.start": OnList;
   "lockstep.tour.next": [];
   "lockstep.tour.previous": [];

@@ -1,9 +1,8 @@
 import { isDeepStrictEqual } from "node:util";
 import * as vscode from "vscode";
-import type { Bookmark } from "../../core/bookmarks/bookmark";
 import { type Disposable, DisposableStore } from "../../core/events";
-import type { Listing } from "../../core/records/named-document-repository";
 import type { BookmarkSettings } from "../bookmark-settings";
+import type { BookmarkListing } from "../models/bookmarks-source";
 import type { FolderSnapshots } from "../models/folder-snapshots";
 import type { BookmarkedLines } from "./bookmarked-lines";
 import { type DecoratedLine, decoratedLines } from "./decorated-lines";
@@ -30,7 +29,7 @@ export class BookmarkDecorations implements Disposable {
   constructor(
     private readonly settings: BookmarkSettings,
     private readonly bookmarkedLines: BookmarkedLines,
-    snapshots: FolderSnapshots<Listing<Bookmark>>,
+    private readonly snapshots: FolderSnapshots<BookmarkListing>,
   ) {
     this.types = new DecorationTypes(settings);
     this.owned.add(snapshots.onDidChange(() => this.decorateSoon()));
@@ -103,12 +102,17 @@ export class BookmarkDecorations implements Disposable {
   }
 
   private linesOf(document: vscode.TextDocument): readonly DecoratedLine[] {
-    const bookmarks = this.bookmarkedLines.in(document).map(({ bookmark }) => bookmark);
-    return decoratedLines(bookmarks, {
-      lineCount: document.lineCount,
-      showsLabels: this.settings.inlineLabel.enabled,
-      colorOfList: () => undefined,
-    });
+    const here = this.bookmarkedLines.in(document);
+    const lists = this.snapshots.latest.find(({ folder }) => folder === here[0]?.folder)?.value.lists ?? [];
+    const colors = new Map(lists.map(({ name, color }) => [name, color]));
+    return decoratedLines(
+      here.map(({ bookmark }) => bookmark),
+      {
+        lineCount: document.lineCount,
+        showsLabels: this.settings.inlineLabel.enabled,
+        colorOfList: (name) => colors.get(name),
+      },
+    );
   }
 }
 

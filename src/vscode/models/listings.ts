@@ -1,4 +1,3 @@
-import type { Bookmark } from "../../core/bookmarks/bookmark";
 import { LockstepError } from "../../core/errors";
 import type { Group } from "../../core/groups/group";
 import { ioError } from "../../core/io-error";
@@ -8,11 +7,6 @@ import type { DocumentKey } from "../../core/storage/document-store";
 import type { SnapshotSource } from "./folder-snapshots";
 
 /** What this window shows of a state folder. A document that can't be read is a problem, never an empty list. */
-
-export const bookmarksSource: SnapshotSource<Listing<Bookmark>> = {
-  read: ({ bookmarks }) => listing("bookmarks", async () => ({ items: await bookmarks.list(), problems: [] })),
-  changes: ({ bookmarks }) => bookmarks.onDidChange,
-};
 
 export const groupsSource: SnapshotSource<Listing<Group>> = {
   read: ({ groups }) => listing("groups", () => groups.listWithProblems()),

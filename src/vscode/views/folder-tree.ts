@@ -1,11 +1,12 @@
 import * as vscode from "vscode";
+import type { Event } from "../../core/events";
 import type { FolderSnapshot, FolderSnapshots } from "../models/folder-snapshots";
 import { FolderRow } from "./folder-row";
 import type { Row } from "./row";
 
 /**
  * Shows what one service says. A single folder's rows stand at the top; several folders get a row each. With nothing in
- * any of them it is empty, which is where the view's welcome content shows.
+ * any of them it is empty, which is where the view's welcome content shows. `alsoShows` are changes of how they are shown.
  */
 export class FolderTree<T> implements vscode.TreeDataProvider<Row>, vscode.Disposable {
   private readonly changed = new vscode.EventEmitter<void>();
@@ -16,8 +17,10 @@ export class FolderTree<T> implements vscode.TreeDataProvider<Row>, vscode.Dispo
   constructor(
     private readonly snapshots: FolderSnapshots<T>,
     private readonly rowsOf: (snapshot: FolderSnapshot<T>) => readonly Row[],
+    alsoShows: readonly Event<void>[] = [],
   ) {
-    this.listening = vscode.Disposable.from(snapshots.onDidChange(() => this.changed.fire()));
+    const changes = [snapshots.onDidChange, ...alsoShows];
+    this.listening = vscode.Disposable.from(...changes.map((onDidChange) => onDidChange(() => this.changed.fire())));
   }
 
   getTreeItem(row: Row): vscode.TreeItem {

@@ -1,16 +1,21 @@
 import * as vscode from "vscode";
 import { type Disposable, DisposableStore } from "../../core/events";
+import type { BookmarkSettings } from "../bookmark-settings";
 import type { ErrorMessages } from "../error-messages";
 import type { Models } from "../models/models";
 import type { WorkspaceFolders } from "../workspace-folders";
 import { AttendanceLooks } from "./attendance-looks";
-import { bookmarkRows } from "./bookmark-rows";
+import { BookmarkDrops } from "./bookmark-drops";
+import { bookmarkRows } from "./bookmark-grouping";
+import type { BookmarkViewChoices } from "./bookmark-view-choices";
+import { BookmarksView } from "./bookmarks-view";
 import { FolderTree } from "./folder-tree";
 import { groupRows } from "./group-rows";
 import { dropCommands } from "./queue-drops";
 import { queueRows } from "./queue-rows";
 import type { Row } from "./row";
 import { RowDragging } from "./row-dragging";
+import type { SelectedRows } from "./selected-rows";
 import { dropSessions } from "./session-drops";
 import { windowRows } from "./window-rows";
 
@@ -24,9 +29,20 @@ export interface Trees {
   readonly windows: Tree;
 }
 
-export function makeTrees(folders: WorkspaceFolders, models: Models): Trees {
+/** How the Bookmarks view is seen and used. */
+export interface BookmarkViewing {
+  readonly choices: BookmarkViewChoices;
+  readonly settings: BookmarkSettings;
+  readonly selected: SelectedRows;
+}
+
+export function makeTrees(folders: WorkspaceFolders, models: Models, { choices, settings }: BookmarkViewing): Trees {
   return {
-    bookmarks: new FolderTree(models.bookmarks, bookmarkRows),
+    bookmarks: new FolderTree(
+      models.bookmarks,
+      (snapshot) => bookmarkRows(snapshot, choices.current, settings.expanded),
+      [choices.onDidChange],
+    ),
     groups: new FolderTree(models.groups, groupRows),
     queues: new FolderTree(models.queues, queueRows),
     windows: new FolderTree(models.attendance, (snapshot) => windowRows(snapshot, folders.writerId)),
@@ -34,7 +50,12 @@ export function makeTrees(folders: WorkspaceFolders, models: Models): Trees {
 }
 
 /** Puts the trees into the side bar. */
-export function registerViews(trees: Trees, models: Models, errors: ErrorMessages): Disposable {
+export function registerViews(
+  trees: Trees,
+  models: Models,
+  { choices, settings, selected }: BookmarkViewing,
+  errors: ErrorMessages,
+): Disposable {
   const owned = new DisposableStore();
   const show = (name: keyof Trees, more: Partial<vscode.TreeViewOptions<Row>> = {}) => {
     const treeDataProvider = owned.add(trees[name]);
@@ -46,7 +67,8 @@ export function registerViews(trees: Trees, models: Models, errors: ErrorMessage
     canSelectMany: true,
     dragAndDropController: new RowDragging(`lockstep.${name}`, drop, errors),
   });
-  show("bookmarks", { canSelectMany: true });
+  const bookmarks = show("bookmarks", drops("bookmarks", new BookmarkDrops(choices).drop));
+  owned.add(new BookmarksView(bookmarks, models.bookmarks, choices, settings, selected));
   show("groups", drops("groups", dropSessions));
   show("queues", drops("queues", dropCommands));
   owned.add(new AttendanceLooks(show("windows"), models.attendance));

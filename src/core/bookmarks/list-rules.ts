@@ -1,0 +1,110 @@
+import { LockstepError } from "../errors";
+import { changed } from "../records/changed";
+import { limits } from "../records/limits";
+import { sameName } from "../records/names";
+import type { Outcome } from "../records/outcome";
+import type { Bookmark, BookmarkList } from "./bookmark";
+import type { BookmarksDocument } from "./bookmarks-document";
+import { emptyDocument, touched, withEach, withoutMatching } from "./edited-document";
+import type { BookmarksOfDeletedList, ListChanges } from "./list-input";
+import { ListNames } from "./list-names";
+
+/** @throws {LockstepError} `CONFLICT` */
+export function withList(
+  document: BookmarksDocument | undefined,
+  list: BookmarkList,
+): Outcome<BookmarksDocument, BookmarkList> {
+  const current = document ?? emptyDocument;
+  checkNameIsFree(current, list.name, undefined);
+  const lists = current.lists ?? [];
+  if (lists.length >= limits.lists) {
+    throw new LockstepError("INVALID", "There are {0} lists; more are not possible.", [limits.lists]);
+  }
+  return { document: { ...current, lists: [...lists, list] }, result: list };
+}
+
+/** A list that only bookmarks name is declared by that. A new name goes to its bookmarks as well. */
+export function withChangedList(
+  document: BookmarksDocument | undefined,
+  name: string,
+  changes: ListChanges,
+  now: string,
+): Outcome<BookmarksDocument, BookmarkList> {
+  const current = document ?? emptyDocument;
+  const before = existing(current, name);
+  const after = changed(before, changes);
+  if (after === before) {
+    return { document: current, result: before };
+  }
+  if (after.name === before.name) {
+    return { document: withDeclared(current, before, after), result: after };
+  }
+  checkNameIsFree(current, after.name, before);
+  const { document: renamed } = withEach(current, (bookmark) =>
+    isIn(bookmark, before) ? touched(bookmark, { list: after.name }, now) : bookmark,
+  );
+  const defaultList = isDefault(current, before) ? { defaultList: after.name } : {};
+  return { document: { ...withDeclared(renamed, before, after), ...defaultList }, result: after };
+}
+
+/** Resolves with the bookmarks that went with it. Those that stay have no list, and no place in one. */
+export function withoutList(
+  document: BookmarksDocument | undefined,
+  name: string,
+  bookmarks: BookmarksOfDeletedList,
+  now: string,
+): Outcome<BookmarksDocument, readonly Bookmark[]> {
+  const current = document ?? emptyDocument;
+  const list = existing(current, name);
+  const { document: next, result } =
+    bookmarks === "remove"
+      ? withoutMatching(current, (bookmark) => isIn(bookmark, list))
+      : withEach(current, (bookmark) =>
+          isIn(bookmark, list) ? touched(bookmark, { list: null, order: null }, now) : bookmark,
+        );
+  const lists = next.lists?.filter((candidate) => !sameName(candidate.name, list.name));
+  const undeclared = changed(next, {
+    lists: lists?.length === 0 ? null : lists,
+    defaultList: isDefault(next, list) ? null : undefined,
+  });
+  return { document: undeclared, result: bookmarks === "remove" ? result : [] };
+}
+
+/** @throws {LockstepError} `NOT_FOUND` */
+export function withDefaultList(
+  document: BookmarksDocument | undefined,
+  name: string | null,
+): Outcome<BookmarksDocument, void> {
+  const current = document ?? emptyDocument;
+  const defaultList = name === null ? null : existing(current, name).name;
+  return { document: changed(current, { defaultList }), result: undefined };
+}
+
+function existing(document: BookmarksDocument, name: string): BookmarkList {
+  const list = new ListNames(document).find(name);
+  if (list === undefined) {
+    throw new LockstepError("NOT_FOUND", "There is no list “{0}”.", [name]);
+  }
+  return list;
+}
+
+function checkNameIsFree(document: BookmarksDocument, name: string, itself: BookmarkList | undefined): void {
+  const found = new ListNames(document).find(name);
+  if (found !== undefined && found.name !== itself?.name) {
+    throw new LockstepError("CONFLICT", "There is a list with the name “{0}” already.", [found.name]);
+  }
+}
+
+function withDeclared(document: BookmarksDocument, before: BookmarkList, after: BookmarkList): BookmarksDocument {
+  const lists = document.lists ?? [];
+  const next = lists.includes(before) ? lists.map((list) => (list === before ? after : list)) : [...lists, after];
+  return { ...document, lists: next };
+}
+
+function isIn({ list }: Bookmark, { name }: BookmarkList): boolean {
+  return list !== undefined && sameName(list, name);
+}
+
+function isDefault({ defaultList }: BookmarksDocument, { name }: BookmarkList): boolean {
+  return defaultList !== undefined && sameName(defaultList, name);
+}

@@ -1,0 +1,53 @@
+import type { Outcome } from "../records/outcome";
+import type { Bookmark } from "./bookmark";
+import { placeKey } from "./bookmark-place";
+import type { Toggled } from "./bookmark-rules";
+import type { BookmarksDocument } from "./bookmarks-document";
+import { emptyDocument, touched, withBookmarks, withoutMatching } from "./edited-document";
+import { isPlain } from "./plain-bookmark";
+
+/** Where else a number may be: each file for itself, nowhere else, or anywhere. */
+export type MnemonicScope = "file" | "all" | "duplicates";
+
+/**
+ * With the number of `candidate` on its line, or without the bookmark of that line that has the number. Where the number
+ * was, as far as `scope` says, it goes from a bookmark that says more than a number; one that does not goes with it, for
+ * it was set to be jumped to.
+ */
+export function withMnemonic(
+  document: BookmarksDocument | undefined,
+  candidate: Bookmark,
+  scope: MnemonicScope,
+  now: string,
+): Outcome<BookmarksDocument, Toggled> {
+  const current = document ?? emptyDocument;
+  const { mnemonic, path } = candidate;
+  const key = placeKey(candidate);
+  const here = current.bookmarks.filter((bookmark) => bookmark.path === path && placeKey(bookmark) === key);
+  if (here.some((bookmark) => bookmark.mnemonic === mnemonic)) {
+    const { document: next, result } = withoutMatching(
+      current,
+      (bookmark) => here.includes(bookmark) && bookmark.mnemonic === mnemonic,
+    );
+    return { document: next, result: { added: [], removed: result } };
+  }
+  const [first] = here;
+  const added = first === undefined ? candidate : touched(first, { mnemonic }, now);
+  const isRival = (bookmark: Bookmark) => bookmark.mnemonic === mnemonic && isInScope(bookmark, candidate, scope);
+  const removed = current.bookmarks.filter((bookmark) => isRival(bookmark) && isPlain(bookmark));
+  const kept = current.bookmarks.flatMap((bookmark) => {
+    if (bookmark === first) {
+      return [];
+    }
+    return isRival(bookmark) ? withoutNumber(bookmark, now) : [bookmark];
+  });
+  return { document: withBookmarks(current, [...kept, added]), result: { added: [added], removed } };
+}
+
+function isInScope({ path }: Bookmark, candidate: Bookmark, scope: MnemonicScope): boolean {
+  return scope === "all" || (scope === "file" && path === candidate.path);
+}
+
+function withoutNumber(bookmark: Bookmark, now: string): readonly Bookmark[] {
+  return isPlain(bookmark) ? [] : [touched(bookmark, { mnemonic: null }, now)];
+}

@@ -1,0 +1,31 @@
+import * as vscode from "vscode";
+import type { Bookmark } from "../../core/bookmarks/bookmark";
+import { bookmarkTitle } from "../bookmark-texts";
+import type { Sorting } from "./bookmark-view-choices";
+
+/** `bookmarks`, which are in the order of their places, as a person wants them. */
+export function inOrder(bookmarks: readonly Bookmark[], sorting: Sorting): readonly Bookmark[] {
+  switch (sorting) {
+    case "label":
+      return byLabel(bookmarks);
+    case "age":
+      return bookmarks.toSorted((left, right) => compare(right.createdAt, left.createdAt));
+    case "manual":
+      return bookmarks.toSorted(byManualOrder);
+    default:
+      return bookmarks;
+  }
+}
+
+function byLabel(bookmarks: readonly Bookmark[]): readonly Bookmark[] {
+  const { compare: compareTitles } = new Intl.Collator(vscode.env.language, { numeric: true });
+  return bookmarks.toSorted((left, right) => compareTitles(bookmarkTitle(left), bookmarkTitle(right)));
+}
+
+function byManualOrder(left: Bookmark, right: Bookmark): number {
+  return (left.order ?? Number.POSITIVE_INFINITY) - (right.order ?? Number.POSITIVE_INFINITY) || 0;
+}
+
+function compare(left: string, right: string): number {
+  return left === right ? 0 : left < right ? -1 : 1;
+}
