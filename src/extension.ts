@@ -45,6 +45,7 @@ export function activate(context: vscode.ExtensionContext): TestApi {
   const commands = allCommands({
     workspace: folders,
     models,
+    bookmarkedLines,
     settings: bookmarkSettings,
     viewing,
     errors,

@@ -22,6 +22,7 @@ import { sharingTests } from "./command-tests/sharing-tests";
 import { tourTests } from "./command-tests/tour-tests";
 import { viewTests } from "./command-tests/view-tests";
 import { forgetEverything, lockstep, openAt, readDocument, run, shows, state, stateFile } from "./running-extension";
+import { withSetting } from "./with-setting";
 
 const shell = (command: string) => ({ kind: "shell" as const, command });
 
@@ -174,11 +175,13 @@ const commands: CommandTests = {
     },
   ],
   "lockstep.bookmark.clearFile": [
-    "removes those of the file in the editor",
+    "removes those of the file in the editor, after a yes",
     async () => {
       await bookmark("src/lib/math.ts", 3);
       await bookmark("src/app.ts", 2, 4);
-      await run("lockstep.bookmark.clearFile");
+      await answering({}, () => run("lockstep.bookmark.clearFile"));
+      assert.equal((await bookmarks()).length, 3, "Escape leaves them");
+      await answering({ buttons: ["Remove All"] }, () => run("lockstep.bookmark.clearFile"));
       assert.deepEqual(await places(), ["src/lib/math.ts:3"]);
     },
   ],
@@ -194,6 +197,17 @@ const commands: CommandTests = {
       await bookmark("src/app.ts", 2, 4);
       await answering({ buttons: ["Remove All", "Undo"] }, () => run("lockstep.bookmark.clearAll"));
       await eventually("they are back", async () => (await bookmarks()).length === 2);
+    },
+  ],
+  "lockstep.bookmarks.clearAll": [
+    "is what the side bar's menu does, and asks when that is to be asked",
+    async () => {
+      await bookmark("src/app.ts", 2, 4);
+      await withSetting("confirmClear", "commandPalette", () => run("lockstep.bookmarks.clearAll"));
+      assert.deepEqual(await bookmarks(), []);
+      await bookmark("src/app.ts", 2, 4);
+      await withSetting("confirmClear", "sideBar", () => answering({}, () => run("lockstep.bookmarks.clearAll")));
+      assert.equal((await bookmarks()).length, 2);
     },
   ],
   "lockstep.group.create": [

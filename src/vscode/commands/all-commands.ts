@@ -1,5 +1,7 @@
 import type * as vscode from "vscode";
 import type { BookmarkSettings } from "../bookmark-settings";
+import type { BookmarkedLines } from "../editor/bookmarked-lines";
+import { LiveBookmarks } from "../editor/live-bookmarks";
 import type { ErrorMessages } from "../error-messages";
 import type { Models } from "../models/models";
 import type { BookmarkViewing } from "../views/views";
@@ -15,6 +17,7 @@ import { BookmarkMnemonics } from "./bookmark-mnemonics";
 import { BookmarkMoving } from "./bookmark-moving";
 import { BookmarkNavigation } from "./bookmark-navigation";
 import { BookmarkOpening } from "./bookmark-opening";
+import { BookmarkPicker } from "./bookmark-picker";
 import { BookmarkRemoval } from "./bookmark-removal";
 import { BookmarkScopeCommands } from "./bookmark-scope-commands";
 import { BookmarkSelection } from "./bookmark-selection";
@@ -42,6 +45,7 @@ import { UndoOffer } from "./undo-offer";
 export interface CommandParts {
   readonly workspace: WorkspaceFolders;
   readonly models: Models;
+  readonly bookmarkedLines: BookmarkedLines;
   readonly settings: BookmarkSettings;
   readonly viewing: BookmarkViewing;
   readonly errors: ErrorMessages;
@@ -49,29 +53,32 @@ export interface CommandParts {
 }
 
 /** What runs for each command of the table. */
-export function allCommands({ workspace, models, viewing, errors, log }: CommandParts): CommandHandlers {
+export function allCommands(parts: CommandParts): CommandHandlers {
+  const { workspace, models, bookmarkedLines, settings, viewing, errors, log } = parts;
   const undo = new UndoOffer(errors);
   const folders = new FolderChoice(workspace);
   const bookmarks = new BookmarkChoice(workspace, folders);
   const lists = new ListChoice(folders);
+  const live = new LiveBookmarks(workspace, models.bookmarks, bookmarkedLines);
   const groups = new GroupChoice(folders);
   const queues = new QueueChoice(folders);
   const groupCommands = new GroupCommands(folders, groups, undo);
   const queueCommands = new QueueCommands(folders, queues, undo);
-  const bookmarkEditing = new BookmarkEditing(bookmarks);
-  const bookmarkRemoval = new BookmarkRemoval(workspace, folders, bookmarks, undo);
+  const editing = new BookmarkEditing(bookmarks);
+  const removal = new BookmarkRemoval(workspace, folders, bookmarks, settings, undo);
+  const picker = new BookmarkPicker({ ...editing.handlers, ...removal.handlers }, settings, errors, log);
   const listCommands = new ListCommands(workspace, folders, lists, undo);
-  const rowCommands = { ...bookmarkEditing.handlers, ...bookmarkRemoval.handlers, ...listCommands.handlers };
+  const rowCommands = { ...editing.handlers, ...removal.handlers, ...listCommands.handlers };
   return {
     ...rowCommands,
     ...new SelectedBookmarks(viewing.selected, rowCommands).handlers,
-    ...new BookmarkToggling(workspace, undo).handlers,
-    ...new BookmarkNavigation(workspace, models.bookmarks, log).handlers,
-    ...new BookmarkList(models.bookmarks, log).handlers,
+    ...new BookmarkToggling(workspace, settings, undo).handlers,
+    ...new BookmarkNavigation(live, settings, log).handlers,
+    ...new BookmarkList(live, picker).handlers,
     ...new BookmarkOpening(models.bookmarks, bookmarks).handlers,
-    ...new BookmarkSelection().handlers,
-    ...new BookmarkMnemonics().handlers,
-    ...new BookmarkFileList().handlers,
+    ...new BookmarkSelection(bookmarkedLines).handlers,
+    ...new BookmarkMnemonics(workspace, live, settings).handlers,
+    ...new BookmarkFileList(live, picker).handlers,
     ...new BookmarkAppearanceCommands(bookmarks).handlers,
     ...new BookmarkMoving(workspace, bookmarks).handlers,
     ...new BookmarkHistoryCommands(workspace, folders).handlers,

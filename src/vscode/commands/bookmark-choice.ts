@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import type { Bookmark } from "../../core/bookmarks/bookmark";
+import { LockstepError } from "../../core/errors";
 import { bookmarkTitle } from "../bookmark-texts";
 import { BookmarkRow } from "../views/bookmark-rows";
 import type { WorkspaceFolders } from "../workspace-folders";
@@ -40,8 +41,12 @@ export class BookmarkChoice {
     const { folder, path, lines } = await linesMeant(this.workspace, at);
     const bookmarks = await folder.state.bookmarks.list();
     const record = bookmarks.find(
-      (bookmark) => bookmark.path === path && lines.some(({ line }) => line === bookmark.line),
+      (bookmark) =>
+        bookmark.path === path && bookmark.target === undefined && lines.some(({ line }) => line === bookmark.line),
     );
+    if (record === undefined && at?.lineNumber !== undefined) {
+      throw new LockstepError("NOT_FOUND", "There is no bookmark on line {0} of {1}.", [at.lineNumber, path]);
+    }
     return record && { folder, record };
   }
 }

@@ -1,54 +1,113 @@
-import { unfinished } from "../../core/unfinished";
-import type { CommandHandlers } from "./command-table";
+import * as vscode from "vscode";
+import type { Toggled } from "../../core/bookmarks/bookmark-rules";
+import type { MnemonicScope } from "../../core/bookmarks/bookmark-service";
+import { LockstepError } from "../../core/errors";
+import type { BookmarkSettings } from "../bookmark-settings";
+import { bookmarkTitle } from "../bookmark-texts";
+import { canBeVisited, type LiveBookmarks, type PlacedBookmark } from "../editor/live-bookmarks";
+import { comparePlaces, inSameFile, placesFrom } from "../editor/neighbours";
+import { revealBookmark } from "../editor/reveal-bookmark";
+import { waitFor } from "../waiting";
+import type { WorkspaceFolders } from "../workspace-folders";
+import type { CommandHandlers, CommandTable, LineWords, Mnemonic } from "./command-table";
+import { linesMeant, mainLine } from "./line-targets";
+import { forEachMnemonic, mnemonics } from "./mnemonics";
+import { type Choice, pick } from "./questions";
 
 type MnemonicId =
   | "lockstep.bookmark.setMnemonic"
   | "lockstep.bookmark.jumpToMnemonic"
-  | "lockstep.bookmark.toggleMnemonic0"
-  | "lockstep.bookmark.toggleMnemonic1"
-  | "lockstep.bookmark.toggleMnemonic2"
-  | "lockstep.bookmark.toggleMnemonic3"
-  | "lockstep.bookmark.toggleMnemonic4"
-  | "lockstep.bookmark.toggleMnemonic5"
-  | "lockstep.bookmark.toggleMnemonic6"
-  | "lockstep.bookmark.toggleMnemonic7"
-  | "lockstep.bookmark.toggleMnemonic8"
-  | "lockstep.bookmark.toggleMnemonic9"
-  | "lockstep.bookmark.jumpToMnemonic0"
-  | "lockstep.bookmark.jumpToMnemonic1"
-  | "lockstep.bookmark.jumpToMnemonic2"
-  | "lockstep.bookmark.jumpToMnemonic3"
-  | "lockstep.bookmark.jumpToMnemonic4"
-  | "lockstep.bookmark.jumpToMnemonic5"
-  | "lockstep.bookmark.jumpToMnemonic6"
-  | "lockstep.bookmark.jumpToMnemonic7"
-  | "lockstep.bookmark.jumpToMnemonic8"
-  | "lockstep.bookmark.jumpToMnemonic9";
+  | `lockstep.bookmark.toggleMnemonic${Mnemonic}`
+  | `lockstep.bookmark.jumpToMnemonic${Mnemonic}`;
 
-/** Numbered bookmarks. */
+const scopes: Readonly<Record<BookmarkSettings["mnemonicScope"], MnemonicScope>> = {
+  false: "file",
+  replace: "all",
+  allowDuplicates: "duplicates",
+};
+
+/** Numbered bookmarks: one key sets one, another goes to it. */
 export class BookmarkMnemonics {
   readonly handlers: CommandHandlers<MnemonicId> = {
-    "lockstep.bookmark.setMnemonic": () => unfinished(),
-    "lockstep.bookmark.jumpToMnemonic": () => unfinished(),
-    "lockstep.bookmark.toggleMnemonic0": () => unfinished(),
-    "lockstep.bookmark.toggleMnemonic1": () => unfinished(),
-    "lockstep.bookmark.toggleMnemonic2": () => unfinished(),
-    "lockstep.bookmark.toggleMnemonic3": () => unfinished(),
-    "lockstep.bookmark.toggleMnemonic4": () => unfinished(),
-    "lockstep.bookmark.toggleMnemonic5": () => unfinished(),
-    "lockstep.bookmark.toggleMnemonic6": () => unfinished(),
-    "lockstep.bookmark.toggleMnemonic7": () => unfinished(),
-    "lockstep.bookmark.toggleMnemonic8": () => unfinished(),
-    "lockstep.bookmark.toggleMnemonic9": () => unfinished(),
-    "lockstep.bookmark.jumpToMnemonic0": () => unfinished(),
-    "lockstep.bookmark.jumpToMnemonic1": () => unfinished(),
-    "lockstep.bookmark.jumpToMnemonic2": () => unfinished(),
-    "lockstep.bookmark.jumpToMnemonic3": () => unfinished(),
-    "lockstep.bookmark.jumpToMnemonic4": () => unfinished(),
-    "lockstep.bookmark.jumpToMnemonic5": () => unfinished(),
-    "lockstep.bookmark.jumpToMnemonic6": () => unfinished(),
-    "lockstep.bookmark.jumpToMnemonic7": () => unfinished(),
-    "lockstep.bookmark.jumpToMnemonic8": () => unfinished(),
-    "lockstep.bookmark.jumpToMnemonic9": () => unfinished(),
+    "lockstep.bookmark.setMnemonic": (at) => this.set(at),
+    "lockstep.bookmark.jumpToMnemonic": (at) => this.jumpToAny(at),
+    ...forEachMnemonic("lockstep.bookmark.toggleMnemonic", (mnemonic) => (at?: LineWords) => this.toggle(mnemonic, at)),
+    ...forEachMnemonic("lockstep.bookmark.jumpToMnemonic", (mnemonic) => () => this.jump(mnemonic)),
   };
+
+  constructor(
+    private readonly workspace: WorkspaceFolders,
+    private readonly bookmarks: LiveBookmarks,
+    private readonly settings: BookmarkSettings,
+  ) {}
+
+  private async toggle(mnemonic: Mnemonic, at: LineWords | undefined): Promise<Toggled> {
+    const meant = await linesMeant(this.workspace, at);
+    const { folder } = meant;
+    const scope = scopes[this.settings.mnemonicScope];
+    return await waitFor(folder, () => folder.state.bookmarks.toggleMnemonic(mainLine(meant), mnemonic, scope));
+  }
+
+  /** Unlike the toggle it never takes a bookmark away: the number that the line has already stays. */
+  private async set(...[at]: CommandTable["lockstep.bookmark.setMnemonic"]): Promise<void> {
+    const meant = await linesMeant(this.workspace, at);
+    const { line } = mainLine(meant);
+    const numbered = await this.numbered();
+    const here = numbered.find(
+      ({ folder, bookmark }) =>
+        folder === meant.folder && bookmark.path === meant.path && bookmark.line === line && !bookmark.target,
+    );
+    const mnemonic = at?.mnemonic ?? (await pick(vscode.l10n.t("Which Number?"), choices(numbered)));
+    if (here?.bookmark.mnemonic !== mnemonic) {
+      await this.toggle(mnemonic, { uri: meant.document.uri, lineNumber: line });
+    }
+  }
+
+  private async jumpToAny(...[at]: CommandTable["lockstep.bookmark.jumpToMnemonic"]): Promise<void> {
+    if (at?.mnemonic !== undefined) {
+      return await this.jump(at.mnemonic);
+    }
+    const set = choices(await this.reachable()).filter(({ description }) => description !== undefined);
+    if (set.length === 0) {
+      throw new LockstepError("NOT_FOUND", "No bookmark has a number yet.");
+    }
+    await this.jump(await pick(vscode.l10n.t("Go to Which Number?"), set));
+  }
+
+  /** In this file first; from there to the next one, where numbers may be there more than once. */
+  private async jump(mnemonic: Mnemonic): Promise<void> {
+    const places = (await this.reachable()).filter(({ bookmark }) => bookmark.mnemonic === mnemonic);
+    const cursor = this.bookmarks.cursor();
+    const here = places.find((place) => cursor !== undefined && inSameFile(place, cursor));
+    const isHere = here !== undefined && cursor !== undefined && comparePlaces(here, cursor) === 0;
+    const target = isHere || here === undefined ? placesFrom(places, cursor, "next")[0] : here;
+    if (target === undefined) {
+      throw new LockstepError("NOT_FOUND", "No bookmark has the number {0}.", [mnemonic]);
+    }
+    await revealBookmark(target, { location: this.settings.revealLocation });
+  }
+
+  /** Those that a jump may go to from here. */
+  private async reachable(): Promise<readonly PlacedBookmark[]> {
+    const numbered = await this.numbered();
+    const visible = numbered.filter(({ bookmark }) => canBeVisited(bookmark));
+    if (this.settings.mnemonicScope !== "false") {
+      return visible;
+    }
+    const cursor = this.bookmarks.cursor();
+    return visible.filter((place) => cursor !== undefined && inSameFile(place, cursor));
+  }
+
+  private async numbered(): Promise<readonly PlacedBookmark[]> {
+    return (await this.bookmarks.all()).filter(({ bookmark }) => bookmark.mnemonic !== undefined);
+  }
+}
+
+/** All ten, each with the bookmark that has it. */
+function choices(numbered: readonly PlacedBookmark[]): readonly Choice<Mnemonic>[] {
+  return mnemonics.map((mnemonic) => {
+    const bookmark = numbered.find((candidate) => candidate.bookmark.mnemonic === mnemonic)?.bookmark;
+    const description = bookmark && `${bookmarkTitle(bookmark)} · ${bookmark.path}:${bookmark.line}`;
+    return { label: mnemonic, value: mnemonic, ...(description === undefined ? {} : { description }) };
+  });
 }

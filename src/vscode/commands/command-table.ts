@@ -146,6 +146,7 @@ export interface CommandTable extends MnemonicCommands {
   "lockstep.bookmarks.refresh": [];
   "lockstep.bookmarks.editSelected": [];
   "lockstep.bookmarks.removeSelected": [];
+  "lockstep.bookmarks.clearAll": [];
   "lockstep.tour.start": OnList;
   "lockstep.tour.next": [];
   "lockstep.tour.previous": [];

@@ -8,6 +8,7 @@ import type { LineWords } from "./command-table";
 export interface LinesOfFile {
   readonly folder: OpenFolder;
   readonly path: string;
+  readonly document: vscode.TextDocument;
   /** One per line, from the top. */
   readonly lines: readonly BookmarkInput[];
 }
@@ -25,14 +26,30 @@ export async function linesMeant(folders: WorkspaceFolders, words: LineWords | u
   }
   const place = folders.locate(document.uri);
   if (place === undefined) {
-    throw new LockstepError("INVALID", "{0} can't have bookmarks: it is not a file in an open folder.", [
-      document.uri.path,
-    ]);
+    throw outsideFolders(document);
   }
   const cursors = editor?.document === document ? editor.selections.map(({ active }) => active) : [];
   const places = cursors.map(({ line, character }) => ({ line: line + 1, column: character + 1 }));
   const meant = words?.lineNumber === undefined ? places : [{ line: words.lineNumber, column: 1 }];
-  return { ...place, lines: inputsAt(document, place.path, meant) };
+  return { ...place, document, lines: inputsAt(document, place.path, meant) };
+}
+
+/** The one line of those that a command of one line is about: with several cursors that of the main one. */
+export function mainLine({ document, lines }: LinesOfFile): BookmarkInput {
+  const editor = vscode.window.activeTextEditor;
+  const cursor = editor?.document === document ? editor.selection.active.line + 1 : undefined;
+  const [first] = lines;
+  const main = lines.find(({ line }) => line === cursor) ?? first;
+  if (main === undefined) {
+    throw new LockstepError("PRECONDITION", "Open a file first: a bookmark is set on a line of it.");
+  }
+  return main;
+}
+
+function outsideFolders({ isUntitled, uri }: vscode.TextDocument): LockstepError {
+  return isUntitled
+    ? new LockstepError("INVALID", "{0} can't have bookmarks before it is saved.", [uri.path])
+    : new LockstepError("INVALID", "{0} can't have bookmarks: it is not a file in an open folder.", [uri.path]);
 }
 
 interface LineAndColumn {

@@ -1,24 +1,40 @@
 import * as vscode from "vscode";
+import type { Bookmark } from "../../core/bookmarks/bookmark";
 import { LockstepError } from "../../core/errors";
 import { fileUri, positionOf } from "../bookmark-texts";
 import type { BookmarkInFolder } from "./bookmarked-lines";
+import { groupWith } from "./tabs";
+
+export interface RevealOptions extends vscode.TextDocumentShowOptions {
+  /** Where in the editor its line comes to stand. */
+  readonly location?: "top" | "center";
+}
 
 /**
- * Shows a bookmark in an editor; in the editor group that shows its file already, if one does.
+ * Shows a bookmark in an editor, in the group where its file is open already, if there is one; that of a whole folder in
+ * the explorer.
  *
  * @throws {LockstepError} `NOT_FOUND` when its file can't be opened
  */
-export async function revealBookmark(
+export async function revealBookmark(target: BookmarkInFolder, options: RevealOptions = {}): Promise<void> {
+  if (target.bookmark.target === "folder") {
+    await vscode.commands.executeCommand("revealInExplorer", fileUri(target.folder, target.bookmark.path));
+    return;
+  }
+  putCursor(await openFileOf(target, options), target.bookmark, options.location);
+}
+
+/** The same without moving the cursor. @throws {LockstepError} `NOT_FOUND` */
+export async function openFileOf(
   { folder, bookmark }: BookmarkInFolder,
   options: vscode.TextDocumentShowOptions = {},
 ): Promise<vscode.TextEditor> {
   const uri = fileUri(folder, bookmark.path);
-  const shown = vscode.window.visibleTextEditors.find(({ document }) => document.uri.toString() === uri.toString());
-  const column = shown?.viewColumn === undefined ? {} : { viewColumn: shown.viewColumn };
+  const group = groupWith(uri);
+  const column = group === undefined ? {} : { viewColumn: group.viewColumn };
   try {
     const document = await vscode.workspace.openTextDocument(uri);
-    const editor = await vscode.window.showTextDocument(document, { ...column, ...options });
-    return putCursor(editor, positionOf(bookmark));
+    return await vscode.window.showTextDocument(document, { ...column, ...options });
   } catch (error) {
     throw new LockstepError(
       "NOT_FOUND",
@@ -29,9 +45,9 @@ export async function revealBookmark(
   }
 }
 
-function putCursor(editor: vscode.TextEditor, wanted: vscode.Range): vscode.TextEditor {
-  const range = editor.document.validateRange(wanted);
+export function putCursor(editor: vscode.TextEditor, bookmark: Bookmark, location: "top" | "center" = "center"): void {
+  const range = editor.document.validateRange(positionOf(bookmark));
   editor.selection = new vscode.Selection(range.start, range.start);
-  editor.revealRange(range, vscode.TextEditorRevealType.InCenterIfOutsideViewport);
-  return editor;
+  const { AtTop, InCenter } = vscode.TextEditorRevealType;
+  editor.revealRange(range, location === "top" ? AtTop : InCenter);
 }

@@ -1,0 +1,97 @@
+import assert from "node:assert/strict";
+import { join } from "node:path";
+import * as vscode from "vscode";
+import { eventually } from "../helpers/eventually";
+import { answering } from "./answers";
+import { bookmark, position } from "./command-tests/command-tests";
+import { forgetEverything, lockstep, openAt, run, state, workspaceFolder } from "./running-extension";
+import { withSetting } from "./with-setting";
+
+async function walk(command: "lockstep.bookmark.next" | "lockstep.bookmark.previous", steps: number) {
+  const visited: string[] = [];
+  for (let step = 0; step < steps; step++) {
+    await run(command);
+    visited.push(position());
+  }
+  return visited;
+}
+
+describe("Going from bookmark to bookmark", () => {
+  beforeEach(forgetEverything);
+  after(forgetEverything);
+
+  it("stays in the file when it is set so", async () => {
+    await bookmark("src/lib/math.ts", 3);
+    await bookmark("src/app.ts", 4, 10);
+    await withSetting("navigateThroughAllFiles", false, async () => {
+      assert.deepEqual(await walk("lockstep.bookmark.next", 2), ["src/app.ts:10", "src/app.ts:4"]);
+      assert.deepEqual(await walk("lockstep.bookmark.previous", 2), ["src/app.ts:10", "src/app.ts:4"]);
+      await openAt("src/lib/readings.ts", 1);
+      const [message] = await answering({}, () => run("lockstep.bookmark.next"));
+      assert.match(message?.text ?? "", /no bookmarks in this file/);
+    });
+  });
+
+  it("ends at the last one when it is set so, and says it unless that is turned off", async () => {
+    await bookmark("src/app.ts", 4, 10);
+    await openAt("src/app.ts", 10);
+    await withSetting("wrapNavigation", false, async () => {
+      const [message] = await answering({}, () => run("lockstep.bookmark.next"));
+      assert.match(message?.text ?? "", /No more bookmarks/);
+      assert.equal(position(), "src/app.ts:10");
+      await withSetting("showNoMoreBookmarksWarning", false, async () =>
+        assert.deepEqual(await answering({}, () => run("lockstep.bookmark.next")), []),
+      );
+      assert.deepEqual(await walk("lockstep.bookmark.previous", 1), ["src/app.ts:4"]);
+    });
+  });
+
+  it("passes over a bookmark whose line is gone and over folders, and opens a whole file that is marked", async () => {
+    const { bookmarks } = await state();
+    await bookmark("src/app.ts", 4, 10);
+    await bookmarks.add({ path: "src/lib", line: 1, target: "folder" });
+    await bookmarks.add({ path: "src/lib/math.ts", line: 1, target: "file" });
+    const [first, second] = await bookmarks.list();
+    assert.ok(first && second);
+    await bookmarks.follow([{ ...second, from: second, state: "orphaned" }]);
+    await (await lockstep()).models.refresh();
+    await openAt("src/app.ts", 4);
+    assert.deepEqual(await walk("lockstep.bookmark.next", 2), ["src/lib/math.ts:1", "src/app.ts:4"]);
+  });
+
+  it("uses the group in which the file is open, behind other tabs too", async () => {
+    await bookmark("src/lib/math.ts", 3);
+    await vscode.commands.executeCommand("workbench.action.closeAllEditors");
+    const show = async (path: string, viewColumn: vscode.ViewColumn) => {
+      const uri = vscode.Uri.file(join(workspaceFolder(), path));
+      await vscode.window.showTextDocument(uri, { viewColumn, preview: false });
+    };
+    await show("src/app.ts", vscode.ViewColumn.One);
+    await show("src/lib/math.ts", vscode.ViewColumn.Two);
+    await show("src/lib/readings.ts", vscode.ViewColumn.Two);
+    await show("src/app.ts", vscode.ViewColumn.One);
+    await run("lockstep.bookmark.next");
+    assert.equal(position(), "src/lib/math.ts:3");
+    assert.equal(vscode.window.activeTextEditor?.viewColumn, vscode.ViewColumn.Two);
+    assert.equal(vscode.window.tabGroups.all.flatMap(({ tabs }) => tabs).length, 3, "no second tab of the file");
+  });
+
+  it("shows the line at the top or in the centre", async () => {
+    const lines = Array.from({ length: 300 }, (_, index) => `line ${index + 1}`).join("\n");
+    const uri = vscode.Uri.file(join(workspaceFolder(), "long.txt"));
+    await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(lines));
+    await bookmark("long.txt", 150);
+    const firstLineAfter = async (location: string) => {
+      const editor = await openAt("long.txt", 1);
+      editor.revealRange(new vscode.Range(0, 0, 0, 0));
+      const firstVisible = () => editor.visibleRanges[0]?.start.line ?? 0;
+      await eventually("the beginning is shown", () => firstVisible() === 0);
+      await withSetting("revealLocation", location, () => run("lockstep.bookmark.next"));
+      return await eventually("the bookmark is shown", () => firstVisible() > 100 && firstVisible());
+    };
+    const top = await firstLineAfter("top");
+    assert.ok((await firstLineAfter("center")) < top && top < 150);
+    await vscode.commands.executeCommand("workbench.action.closeAllEditors");
+    await vscode.workspace.fs.delete(uri);
+  });
+});
