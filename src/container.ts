@@ -32,6 +32,7 @@ import type { DocumentCodec } from "./core/storage/document-codec";
 import type { DocumentKey } from "./core/storage/document-store";
 import { FileDocumentStore } from "./core/storage/file-document-store";
 import { surviveFileSizeSignal } from "./core/storage/file-size-signal";
+import { GitSharing } from "./core/storage/git-sharing";
 import { isOnNetworkDisk } from "./core/storage/network-disk";
 import { Presence } from "./core/storage/presence";
 import { Recovery } from "./core/storage/recovery";
@@ -170,6 +171,7 @@ function openStateFolder({ root, files }: StateFolderLocation, shared: Shared): 
     queues: new QueueService(repositories.queues, clock),
     presence,
     doctor: new Doctor({ paths, store, locks, leases, windows, codecOf }),
+    sharing: new GitSharing({ paths, locks, writer }),
     sources: files === undefined ? undefined : new SourceFiles(files),
     locks,
     readStatus: () => readStatus({ paths, locks, leases, windows }),

@@ -3,6 +3,7 @@ import { createContainer } from "./container";
 import type { BookmarkHistory } from "./core/bookmarks/bookmark-history";
 import { attend } from "./vscode/attendance";
 import { BookmarkSettings } from "./vscode/bookmark-settings";
+import { ScopedBranch } from "./vscode/branches";
 import { allCommands } from "./vscode/commands/all-commands";
 import { registerCommands } from "./vscode/commands/register-commands";
 import { showCorruption } from "./vscode/corruption-messages";
@@ -10,12 +11,15 @@ import { BookmarkDecorations } from "./vscode/editor/bookmark-decorations";
 import { BookmarkHover } from "./vscode/editor/bookmark-hover";
 import { BookmarkedLines } from "./vscode/editor/bookmarked-lines";
 import { ErrorMessages } from "./vscode/error-messages";
+import { Following } from "./vscode/following/following";
 import { HistoryKeys } from "./vscode/history-keys";
+import { offerImport } from "./vscode/import-offer";
 import { Models } from "./vscode/models/models";
 import { Settings } from "./vscode/settings";
 import { StatusBar } from "./vscode/status-bar";
 import { contributeTerminalEnvironment } from "./vscode/terminal-environment";
 import type { TestApi } from "./vscode/test-api";
+import { Tour } from "./vscode/tour/tour";
 import { BookmarkViewChoices } from "./vscode/views/bookmark-view-choices";
 import { SelectedRows } from "./vscode/views/selected-rows";
 import { makeTrees, registerViews } from "./vscode/views/views";
@@ -24,7 +28,7 @@ import { windowWriter } from "./vscode/window-writer";
 import { WorkspaceFolders } from "./vscode/workspace-folders";
 
 /** VS Code hands `deactivate` nothing, so what it has to wait for is kept here. */
-const open = new Set<WorkspaceFolders>();
+const open = new Set<() => Promise<void>>();
 
 export function activate(context: vscode.ExtensionContext): TestApi {
   const log = vscode.window.createOutputChannel("Lockstep", { log: true });
@@ -33,26 +37,36 @@ export function activate(context: vscode.ExtensionContext): TestApi {
   const errors = new ErrorMessages(log);
   const compose = (bookmarkHistory: BookmarkHistory) =>
     createContainer({ writer: windowWriter(), log, watch: settings.watch, bookmarkHistory });
-  const folders = new WorkspaceFolders(compose, context.globalStorageUri, log);
+  const branchOf = ({ fsPath }: vscode.Uri) => new ScopedBranch(fsPath, bookmarkSettings);
+  const folders = new WorkspaceFolders(compose, context.globalStorageUri, branchOf, log);
   const models = new Models(folders);
-  const bookmarkedLines = new BookmarkedLines(folders, models.bookmarks);
+  const following = new Following({ folders, bookmarks: models.bookmarks, settings: bookmarkSettings, log });
+  const bookmarkedLines = new BookmarkedLines(folders, following.index, following.documents);
   const viewing = {
     choices: new BookmarkViewChoices(context.workspaceState),
     settings: bookmarkSettings,
     selected: new SelectedRows(),
   };
   const trees = makeTrees(folders, models, viewing);
+  const tour = new Tour(models.bookmarks, log);
+  const program = {
+    node: process.execPath,
+    script: vscode.Uri.joinPath(context.extensionUri, "dist", "cli.js").fsPath,
+  };
   const commands = allCommands({
     workspace: folders,
     models,
+    following,
     bookmarkedLines,
     settings: bookmarkSettings,
     viewing,
+    tour,
+    program,
     errors,
     log,
   });
 
-  open.add(folders);
+  open.add(() => following.end().finally(() => folders.dispose()));
   contributeTerminalEnvironment(context);
   context.subscriptions.push(
     log,
@@ -60,9 +74,12 @@ export function activate(context: vscode.ExtensionContext): TestApi {
     bookmarkSettings,
     settings.onDidChangeWatch(() => void folders.reopen()),
     models,
+    tour,
+    following,
     attend(folders, log),
+    offerImport(folders, context.workspaceState, log),
     showCorruption(folders, log),
-    registerCommands(commands, errors),
+    registerCommands(commands, errors, () => following.catchUp()),
     viewing.choices,
     new HistoryKeys(folders.bookmarkHistory),
     registerViews(trees, models, viewing, errors),
@@ -72,11 +89,12 @@ export function activate(context: vscode.ExtensionContext): TestApi {
     new WhenClauses(models, bookmarkedLines),
   );
   const ready = folders.sync();
-  return { ready, folders, models, trees, viewChoices: viewing.choices, commandIds: Object.keys(commands) };
+  const seen = { models, following, bookmarkedLines, trees, tour, viewChoices: viewing.choices };
+  return { ready, folders, ...seen, commandIds: Object.keys(commands) };
 }
 
 /** Resolves when every folder is closed: this window has left everybody's list and holds nothing. */
 export async function deactivate(): Promise<void> {
-  await Promise.all([...open].map((folders) => folders.dispose()));
+  await Promise.all([...open].map((close) => close()));
   open.clear();
 }

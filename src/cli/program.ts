@@ -11,6 +11,7 @@ import { LockstepCommand } from "./lockstep-command";
 import { addMergeDriverCommand } from "./merge-driver-command";
 import { Output, outputOptions } from "./output";
 import { addQueueCommands } from "./queue-commands";
+import { addStateCommands } from "./state-commands";
 import { addStatusCommand } from "./status-command";
 import { seconds } from "./values";
 
@@ -50,6 +51,7 @@ function createProgram(context: CliContext, json: boolean): Command {
   addBookmarkExchangeCommands(program, context);
   addGroupCommands(program, context);
   addQueueCommands(program, context);
+  addStateCommands(program, context);
   addStatusCommand(program, context);
   addDoctorCommand(program, context);
   addMergeDriverCommand(program, context);

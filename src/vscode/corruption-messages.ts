@@ -6,7 +6,7 @@ import type { OpenFolder, WorkspaceFolders } from "./workspace-folders";
 
 /** Tells a person, once, that a document was not valid and what became of it. */
 export function showCorruption(folders: WorkspaceFolders, log: Log): Disposable {
-  return folders.follow((folder) =>
+  return folders.withGlobal.follow((folder) =>
     folder.state.onDidFindCorruption((report) => {
       const told = report.restored === undefined ? tellRefused(folder, report) : tellRestored(report, report.restored);
       told.then(undefined, (error: unknown) => log.error(String(error)));

@@ -69,7 +69,7 @@ describe("The Bookmarks view", () => {
   it("makes the rows of a file when somebody opens it: 10,000 bookmarks are 1,000 rows", async () => {
     const { folder } = await snapshot();
     const { items, looks } = many(10_000);
-    const value = { items, lists: [], defaultList: undefined, problems: [] };
+    const value = { items, hidden: [], lists: [], defaultList: undefined, problems: [] };
     const rows = bookmarkRows({ folder, value }, byPath, true);
     assert.equal(rows.map((row) => row.item()).length, 1_000);
     assert.equal(looks.count, 0);
@@ -80,7 +80,7 @@ describe("The Bookmarks view", () => {
 
   it("starts with the files open or closed, as the setting says", async () => {
     const { folder } = await snapshot();
-    const value = { items: many(10).items, lists: [], defaultList: undefined, problems: [] };
+    const value = { items: many(10).items, hidden: [], lists: [], defaultList: undefined, problems: [] };
     const [open] = bookmarkRows({ folder, value }, byPath, true);
     const [closed] = bookmarkRows({ folder, value }, byPath, false);
     assert.equal(open?.item().collapsibleState, vscode.TreeItemCollapsibleState.Expanded);

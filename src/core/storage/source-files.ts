@@ -7,6 +7,13 @@ import { ioError } from "../io-error";
 /** Larger files are data, not something that people bookmark. */
 const largestSource = 50 * 1024 * 1024;
 
+/** What tells that a file is another one than before, as far as that can be told without reading it. */
+export interface SourceStamp {
+  readonly kind: "file" | "folder";
+  /** The same as long as nothing changed. */
+  readonly version: string;
+}
+
 /** The files of a workspace folder that bookmarks point into. Read only, and never outside the folder. */
 export class SourceFiles {
   constructor(private readonly folder: string) {}
@@ -24,6 +31,23 @@ export class SourceFiles {
       throw new LockstepError("INVALID", "{0} is not a text file.", [path]);
     }
     return text.split(/\r\n|\r|\n/);
+  }
+
+  /**
+   * Undefined when nothing is there, or it is outside the folder.
+   *
+   * @throws {LockstepError} `IO`, also when the folder itself is not there: that tells nothing of its files
+   */
+  lookAt(path: string): SourceStamp | undefined {
+    try {
+      const stat = statSync(this.resolveInside(path), { bigint: true });
+      return { kind: stat.isDirectory() ? "folder" : "file", version: `${stat.ino} ${stat.mtimeNs} ${stat.size}` };
+    } catch (error) {
+      if (error instanceof LockstepError) {
+        return undefined;
+      }
+      throw ioError(path, error);
+    }
   }
 
   private resolveInside(path: string): string {

@@ -1,17 +1,21 @@
 import type * as vscode from "vscode";
+import type { DriverProgram } from "../../core/storage/merge-driver";
 import type { BookmarkSettings } from "../bookmark-settings";
 import type { BookmarkedLines } from "../editor/bookmarked-lines";
 import { LiveBookmarks } from "../editor/live-bookmarks";
 import type { ErrorMessages } from "../error-messages";
+import type { Following } from "../following/following";
 import type { Models } from "../models/models";
+import type { Tour } from "../tour/tour";
 import type { BookmarkViewing } from "../views/views";
 import type { WorkspaceFolders } from "../workspace-folders";
 import { BookmarkAppearanceCommands } from "./bookmark-appearance-commands";
 import { BookmarkChoice } from "./bookmark-choice";
 import { BookmarkEditing } from "./bookmark-editing";
-import { BookmarkExchange } from "./bookmark-exchange";
+import { BookmarkExport } from "./bookmark-export";
 import { BookmarkFileList } from "./bookmark-file-list";
 import { BookmarkHistoryCommands } from "./bookmark-history-commands";
+import { BookmarkImport } from "./bookmark-import";
 import { BookmarkList } from "./bookmark-list";
 import { BookmarkMnemonics } from "./bookmark-mnemonics";
 import { BookmarkMoving } from "./bookmark-moving";
@@ -46,15 +50,19 @@ export interface CommandParts {
   readonly workspace: WorkspaceFolders;
   readonly models: Models;
   readonly bookmarkedLines: BookmarkedLines;
+  readonly following: Following;
   readonly settings: BookmarkSettings;
   readonly viewing: BookmarkViewing;
+  readonly tour: Tour;
+  /** The `lockstep` command, for git to call. */
+  readonly program: DriverProgram;
   readonly errors: ErrorMessages;
   readonly log: vscode.LogOutputChannel;
 }
 
 /** What runs for each command of the table. */
 export function allCommands(parts: CommandParts): CommandHandlers {
-  const { workspace, models, bookmarkedLines, settings, viewing, errors, log } = parts;
+  const { workspace, models, bookmarkedLines, settings, viewing, tour, program, errors, log } = parts;
   const undo = new UndoOffer(errors);
   const folders = new FolderChoice(workspace);
   const bookmarks = new BookmarkChoice(workspace, folders);
@@ -83,11 +91,12 @@ export function allCommands(parts: CommandParts): CommandHandlers {
     ...new BookmarkMoving(workspace, bookmarks).handlers,
     ...new BookmarkHistoryCommands(workspace, folders).handlers,
     ...new BookmarksViewCommands(viewing.choices, models).handlers,
-    ...new ResourceBookmarks().handlers,
-    ...new BookmarkScopeCommands().handlers,
-    ...new BookmarkExchange().handlers,
-    ...new TourCommands().handlers,
-    ...new SharingCommands().handlers,
+    ...new ResourceBookmarks(workspace).handlers,
+    ...new BookmarkScopeCommands(workspace, bookmarks, settings).handlers,
+    ...new BookmarkImport(workspace, folders, undo, log).handlers,
+    ...new BookmarkExport(folders, settings).handlers,
+    ...new TourCommands(folders, models.bookmarks, tour).handlers,
+    ...new SharingCommands(folders, program, errors).handlers,
     ...new HelpCommands().handlers,
     ...groupCommands.handlers,
     ...new SessionCommands(groups, groupCommands, undo).handlers,

@@ -26,7 +26,7 @@ export class BookmarkChoice {
     if (at instanceof BookmarkRow) {
       return { folder: at.folder, record: at.bookmark };
     }
-    const folders = this.folders.meant(at);
+    const folders = this.folders.meantWithGlobal(at);
     if (at?.bookmark !== undefined) {
       return await findByWords(bookmarkKind(), folders, at.bookmark);
     }
@@ -35,20 +35,24 @@ export class BookmarkChoice {
 
   private async onLine(at: LineWords | undefined): Promise<InFolder<Bookmark> | undefined> {
     const uri = at?.uri ?? vscode.window.activeTextEditor?.document.uri;
-    if (uri === undefined || this.workspace.locate(uri) === undefined) {
-      return undefined;
+    for (const place of uri === undefined ? [] : this.workspace.locateAll(uri)) {
+      const { folder, path, lines } = await linesMeant(this.workspace, at, () => place);
+      const bookmarks = await folder.state.bookmarks.list();
+      const record = bookmarks.find((bookmark) => bookmark.path === path && lines.some(isAt(bookmark)));
+      if (record !== undefined) {
+        return { folder, record };
+      }
     }
-    const { folder, path, lines } = await linesMeant(this.workspace, at);
-    const bookmarks = await folder.state.bookmarks.list();
-    const record = bookmarks.find(
-      (bookmark) =>
-        bookmark.path === path && bookmark.target === undefined && lines.some(({ line }) => line === bookmark.line),
-    );
-    if (record === undefined && at?.lineNumber !== undefined) {
+    if (uri !== undefined && at?.lineNumber !== undefined) {
+      const path = this.workspace.locate(uri)?.path ?? uri.path;
       throw new LockstepError("NOT_FOUND", "There is no bookmark on line {0} of {1}.", [at.lineNumber, path]);
     }
-    return record && { folder, record };
+    return undefined;
   }
+}
+
+function isAt({ line, target }: Bookmark): (place: { readonly line: number }) => boolean {
+  return (place) => target === undefined && place.line === line;
 }
 
 function bookmarkKind(): RecordKind<Bookmark> {

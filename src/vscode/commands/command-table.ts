@@ -121,8 +121,8 @@ export interface CommandTable extends MnemonicCommands {
   "lockstep.bookmark.redo": [];
   "lockstep.bookmark.restoreFromTrash": [at?: FolderWords & { readonly bookmarks?: readonly string[] }];
   "lockstep.bookmark.emptyTrash": [at?: FolderWords];
-  "lockstep.bookmark.toggleFile": [at?: vscode.Uri | LineWords];
-  "lockstep.bookmark.toggleFolder": [at?: vscode.Uri];
+  "lockstep.bookmark.toggleFile": [at?: vscode.Uri | LineWords, selection?: unknown];
+  "lockstep.bookmark.toggleFolder": [at?: vscode.Uri, selection?: unknown];
   "lockstep.bookmark.toggleGlobal": [at?: LineWords & { readonly label?: string }];
   "lockstep.bookmark.toggleBranch": [at?: BookmarkRow | BookmarkWords, selection?: Selection];
   "lockstep.bookmark.import": [at?: FolderWords & { readonly uri?: vscode.Uri }];

@@ -13,11 +13,17 @@ export class FolderChoice {
     if (wanted === undefined) {
       return this.folders.all;
     }
-    const found = this.folders.all.find(({ name, files }) => name === wanted || files.toString() === wanted);
+    const open = [...this.folders.all, ...this.folders.withGlobal.all];
+    const found = open.find(({ name, files }) => name === wanted || files.toString() === wanted);
     if (found === undefined) {
       throw new LockstepError("NOT_FOUND", "There is no open folder “{0}”.", [wanted]);
     }
     return [found];
+  }
+
+  /** The same for bookmarks: the global ones are meant, too. @throws {LockstepError} `NOT_FOUND` */
+  meantWithGlobal(words: FolderWords = {}): readonly OpenFolder[] {
+    return words.folder === undefined ? this.folders.withGlobal.all : this.meant(words);
   }
 
   /** One of them; asks where there are several. @throws {LockstepError} `NOT_FOUND`, `ABORTED` */

@@ -12,16 +12,21 @@ export interface RevealOptions extends vscode.TextDocumentShowOptions {
 
 /**
  * Shows a bookmark in an editor, in the group where its file is open already, if there is one; that of a whole folder in
- * the explorer.
+ * the explorer, and in no editor.
  *
  * @throws {LockstepError} `NOT_FOUND` when its file can't be opened
  */
-export async function revealBookmark(target: BookmarkInFolder, options: RevealOptions = {}): Promise<void> {
+export async function revealBookmark(
+  target: BookmarkInFolder,
+  options: RevealOptions = {},
+): Promise<vscode.TextEditor | undefined> {
   if (target.bookmark.target === "folder") {
     await vscode.commands.executeCommand("revealInExplorer", fileUri(target.folder, target.bookmark.path));
-    return;
+    return undefined;
   }
-  putCursor(await openFileOf(target, options), target.bookmark, options.location);
+  const editor = await openFileOf(target, options);
+  putCursor(editor, target.bookmark, options.location);
+  return editor;
 }
 
 /** The same without moving the cursor. @throws {LockstepError} `NOT_FOUND` */

@@ -17,7 +17,7 @@ export class Models implements Disposable {
   private readonly owned = new DisposableStore();
 
   constructor(folders: WorkspaceFolders) {
-    this.bookmarks = this.owned.add(new FolderSnapshots(folders, bookmarksSource));
+    this.bookmarks = this.owned.add(new FolderSnapshots(folders.withGlobal, bookmarksSource));
     this.groups = this.owned.add(new FolderSnapshots(folders, groupsSource));
     this.queues = this.owned.add(new FolderSnapshots(folders, queuesSource));
     this.attendance = this.owned.add(new FolderSnapshots(folders, new AttendanceSource()));

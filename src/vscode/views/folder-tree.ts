@@ -5,8 +5,9 @@ import { FolderRow } from "./folder-row";
 import type { Row } from "./row";
 
 /**
- * Shows what one service says. A single folder's rows stand at the top; several folders get a row each. With nothing in
- * any of them it is empty, which is where the view's welcome content shows. `alsoShows` are changes of how they are shown.
+ * Shows what one service says. A single folder's rows stand at the top; several folders get a row each. What is global
+ * stands above them, when there is something. With nothing in any of them it is empty, which is where the view's welcome
+ * content shows. `alsoShows` are changes of how they are shown.
  */
 export class FolderTree<T> implements vscode.TreeDataProvider<Row>, vscode.Disposable {
   private readonly changed = new vscode.EventEmitter<void>();
@@ -38,8 +39,11 @@ export class FolderTree<T> implements vscode.TreeDataProvider<Row>, vscode.Dispo
 
   private async topRows(): Promise<readonly Row[]> {
     const snapshots = await this.snapshots.current();
-    const folderRows = snapshots.map((snapshot) => new FolderRow(snapshot.folder, this.rowsOf(snapshot)));
-    const rows = folderRows.flatMap(({ children }) => children);
-    return rows.length === 0 || folderRows.length === 1 ? rows : folderRows;
+    const rows = snapshots.map((snapshot) => new FolderRow(snapshot.folder, this.rowsOf(snapshot)));
+    const isBeside = ({ folder }: FolderRow) => folder.isGlobal && rows.length > 1;
+    const global = rows.filter((row) => isBeside(row) && row.children.length > 0);
+    const own = rows.filter((row) => !isBeside(row));
+    const ofOwn = own.flatMap(({ children }) => children);
+    return [...global, ...(ofOwn.length === 0 || own.length === 1 ? ofOwn : own)];
   }
 }

@@ -1,5 +1,6 @@
 import type { Outcome } from "../../records/outcome";
 import type { Bookmark } from "../bookmark";
+import type { BookmarkInput } from "../bookmark-input";
 import { placeKey } from "../bookmark-place";
 import type { BookmarksDocument } from "../bookmarks-document";
 import { sortedByPlace } from "../place-order";
@@ -31,4 +32,10 @@ export function withImported(
   const result = { added: sortedByPlace([...added]), existing: sortedByPlace([...existing]) };
   const bookmarks = added.size === 0 ? current.bookmarks : sortedByPlace([...current.bookmarks, ...added]);
   return { document: bookmarks === current.bookmarks ? current : { ...current, bookmarks }, result };
+}
+
+/** How many of `inputs` an import would add. */
+export function freshAmong(inputs: readonly BookmarkInput[], bookmarks: readonly Bookmark[]): number {
+  const taken = new Set(bookmarks.map(placeKey));
+  return inputs.filter((input) => !taken.has(placeKey(input))).length;
 }

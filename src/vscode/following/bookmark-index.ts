@@ -1,0 +1,71 @@
+import type { Bookmark } from "../../core/bookmarks/bookmark";
+import type { BookmarkListing } from "../models/bookmarks-source";
+import type { FolderSnapshots } from "../models/folder-snapshots";
+import type { OpenFolder } from "../workspace-folders";
+
+interface ByPath {
+  readonly files: ReadonlyMap<string, readonly Bookmark[]>;
+  /** All folders above the files. */
+  readonly folders: ReadonlySet<string>;
+}
+
+const nothing: ByPath = { files: new Map(), folders: new Set() };
+const noBookmarks: readonly Bookmark[] = [];
+
+/**
+ * The bookmarks that this window knows, those of other branches too, by file: gathered once whenever they change, so that nothing that happens on a
+ * keystroke, or for each of many files that change on the disk, goes through all of them.
+ */
+export class BookmarkIndex {
+  private readonly gathered = new WeakMap<BookmarkListing, ByPath>();
+
+  constructor(private readonly snapshots: FolderSnapshots<BookmarkListing>) {}
+
+  /** Of a file as a whole, too. The same array until bookmarks change. */
+  of(folder: OpenFolder, path: string): readonly Bookmark[] {
+    return this.byPath(folder).files.get(path) ?? noBookmarks;
+  }
+
+  /** What has bookmarks and is `path` or inside of it. */
+  pathsIn(folder: OpenFolder, path: string): readonly string[] {
+    const { files, folders } = this.byPath(folder);
+    const itself = files.has(path) ? [path] : [];
+    return folders.has(path) ? [...itself, ...[...files.keys()].filter((one) => one.startsWith(`${path}/`))] : itself;
+  }
+
+  private byPath(folder: OpenFolder): ByPath {
+    const listing = this.snapshots.latest.find((snapshot) => snapshot.folder === folder)?.value;
+    if (listing === undefined) {
+      return nothing;
+    }
+    const known = this.gathered.get(listing) ?? gather([...listing.items, ...listing.hidden]);
+    this.gathered.set(listing, known);
+    return known;
+  }
+}
+
+/** Those that point to a line, which is what follows edits. */
+export function onLines(bookmarks: readonly Bookmark[]): readonly Bookmark[] {
+  return bookmarks.filter(({ target }) => target === undefined);
+}
+
+function gather(items: readonly Bookmark[]): ByPath {
+  const files = new Map<string, Bookmark[]>();
+  const folders = new Set<string>();
+  for (const bookmark of items) {
+    const known = files.get(bookmark.path);
+    if (known === undefined) {
+      files.set(bookmark.path, [bookmark]);
+      addParents(bookmark.path, folders);
+    } else {
+      known.push(bookmark);
+    }
+  }
+  return { files, folders };
+}
+
+function addParents(path: string, folders: Set<string>): void {
+  for (let end = path.lastIndexOf("/"); end > 0; end = path.lastIndexOf("/", end - 1)) {
+    folders.add(path.slice(0, end));
+  }
+}

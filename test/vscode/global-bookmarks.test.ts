@@ -1,0 +1,83 @@
+import assert from "node:assert/strict";
+import { existsSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import * as vscode from "vscode";
+import { eventually } from "../helpers/eventually";
+import { forgetEverything, lockstep, openAt, outline, run, shows, state } from "./running-extension";
+
+async function globalBookmarks() {
+  const { folders } = await lockstep();
+  return (await folders.global?.state.bookmarks.list()) ?? [];
+}
+
+describe("Global bookmarks", () => {
+  const outside = join(tmpdir(), `lockstep-outside-${process.pid}.txt`);
+
+  beforeEach(async () => {
+    await forgetEverything();
+    writeFileSync(outside, "one\ntwo\nthree\n");
+  });
+
+  after(async () => {
+    await forgetEverything();
+    rmSync(outside, { force: true });
+  });
+
+  it("leave no trace where there are none: no row in any view, no folder, nobody in it", async () => {
+    const { folders, trees, models } = await lockstep();
+    await (await state()).bookmarks.add({ path: "src/app.ts", line: 1 });
+    await shows(trees.bookmarks, "app.ts\n  Line 1");
+    assert.equal(folders.all.length, 1);
+    assert.equal(folders.global?.isGlobal, true);
+    assert.deepEqual(
+      models.queues.latest.map(({ folder }) => folder.isGlobal),
+      [false],
+    );
+    assert.equal(existsSync(folders.global?.stateUri.fsPath ?? ""), false);
+  });
+
+  it("stand in a row of their own above those of the folder, in no other view", async () => {
+    const { trees } = await lockstep();
+    await (await state()).bookmarks.add({ path: "src/app.ts", line: 1 });
+    await openAt("src/lib/math.ts", 3);
+    await run("lockstep.bookmark.toggleGlobal", { label: "Everywhere" });
+    await shows(trees.bookmarks, "Global\n  math.ts\n    Everywhere\napp.ts\n  Line 1");
+    assert.deepEqual([await outline(trees.groups), await outline(trees.queues)], ["", ""]);
+    assert.deepEqual(
+      (await (await state()).bookmarks.list()).map(({ path }) => path),
+      ["src/app.ts"],
+    );
+  });
+
+  it("may be in files outside of every folder", async () => {
+    const { folders, trees } = await lockstep();
+    await vscode.window.showTextDocument(vscode.Uri.file(outside));
+    await run("lockstep.bookmark.toggleGlobal");
+    const [bookmark] = await globalBookmarks();
+    assert.deepEqual([`/${bookmark?.path}`, bookmark?.anchor.text], [vscode.Uri.file(outside).path, "one"]);
+    await eventually("the row", async () => (await outline(trees.bookmarks)).startsWith("Global\n"));
+    assert.equal(folders.locate(vscode.Uri.file(outside)), undefined);
+  });
+
+  it("are told apart from those of the folder on the same line", async () => {
+    await openAt("src/app.ts", 5);
+    await run("lockstep.bookmark.toggle");
+    await run("lockstep.bookmark.toggleGlobal");
+    assert.deepEqual([(await (await state()).bookmarks.list()).length, (await globalBookmarks()).length], [1, 1]);
+    await run("lockstep.bookmark.toggle");
+    assert.deepEqual([(await (await state()).bookmarks.list()).length, (await globalBookmarks()).length], [0, 1]);
+  });
+
+  it("are found by the commands that work on the bookmark of a line", async () => {
+    await openAt("src/app.ts", 5);
+    await run("lockstep.bookmark.toggleGlobal");
+    await run("lockstep.bookmark.editLabel", { label: "Here" });
+    assert.deepEqual(
+      (await globalBookmarks()).map(({ label }) => label),
+      ["Here"],
+    );
+    await run("lockstep.bookmark.remove");
+    assert.deepEqual(await globalBookmarks(), []);
+  });
+});
