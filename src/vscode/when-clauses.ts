@@ -2,7 +2,6 @@ import * as vscode from "vscode";
 import { type Disposable, DisposableStore } from "../core/events";
 import { ContextKeys } from "./context-keys";
 import type { BookmarkedLines } from "./editor/bookmarked-lines";
-import { standsOnLine } from "./editor/decorated-lines";
 import type { FolderSnapshots } from "./models/folder-snapshots";
 import type { Models } from "./models/models";
 
@@ -17,6 +16,7 @@ export class WhenClauses implements Disposable {
   ) {
     this.owned.add(models.onDidChangeRecords(() => this.updateRecords()));
     this.owned.add(models.bookmarks.onDidChange(() => this.updateLines()));
+    this.owned.add(bookmarkedLines.onDidChange(() => this.updateLines()));
     this.owned.add(vscode.window.onDidChangeActiveTextEditor(() => this.updateLines()));
     this.updateRecords();
     this.updateLines();
@@ -28,10 +28,11 @@ export class WhenClauses implements Disposable {
 
   private updateLines(): void {
     const document = vscode.window.activeTextEditor?.document;
-    const bookmarks = document === undefined ? [] : this.bookmarkedLines.in(document).map(({ bookmark }) => bookmark);
+    const lines = document === undefined ? [] : this.bookmarkedLines.in(document).map(({ bookmark }) => bookmark.line);
+    const orphans = document === undefined ? [] : this.bookmarkedLines.orphansIn(document);
     this.keys.set({
-      "lockstep.fileHasBookmarks": bookmarks.length > 0,
-      "lockstep.bookmarkedLines": bookmarks.filter(standsOnLine).map(({ line }) => line),
+      "lockstep.fileHasBookmarks": lines.length + orphans.length > 0,
+      "lockstep.bookmarkedLines": lines,
     });
   }
 

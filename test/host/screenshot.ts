@@ -56,7 +56,7 @@ async function pictureBookmarks(host: WindowHost): Promise<void> {
 
 /** What was made here and there stands in both windows. */
 async function pictureTwoWindows(host: WindowHost): Promise<void> {
-  const size: Size = { width: 960, height: 640 };
+  const size: Size = { width: 960, height: 740 };
   const [left, right] = await host.openTwo({ size });
   await lockstep(host.workspace, "queue", "create", "Build");
   for (const command of ["npm ci", "npm run check", "npm test"]) {

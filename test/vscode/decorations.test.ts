@@ -17,15 +17,17 @@ function marked(line: number, more: Partial<Bookmark> = {}): Bookmark {
   return bookmarkSchema.parse(given);
 }
 
-function shown(marks: readonly Bookmark[], choices: Partial<DecorationChoices> = {}) {
-  return decoratedLines(marks, { lineCount: 100, showsLabels: true, colorOfList: () => undefined, ...choices });
+function shown(marks: readonly Bookmark[], choices: Partial<DecorationChoices> & { colorOfList?: string } = {}) {
+  const listed = marks.map((one) => ({ bookmark: one, colorOfList: choices.colorOfList }));
+  return decoratedLines(listed, { lineCount: 100, showsLabels: true, ...choices });
 }
 
 describe("What stands on a line", () => {
   it("is the bookmark's own color, else its list's, else the one of the settings", () => {
-    const marks = [marked(1, { color: "red", list: "Todo" }), marked(2, { list: "Todo" }), marked(3)];
-    const colors = shown(marks, { colorOfList: () => "#00FF00" }).map(({ color }) => color);
-    assert.deepEqual(colors, ["red", "#00ff00", undefined]);
+    const marks = [marked(1, { color: "red", list: "Todo" }), marked(2, { list: "Todo" })];
+    const colors = shown(marks, { colorOfList: "#00FF00" }).map(({ color }) => color);
+    assert.deepEqual(colors, ["red", "#00ff00"]);
+    assert.equal(shown([marked(3)])[0]?.color, undefined);
   });
 
   it("is no color that only a document believes in", () => {

@@ -4,6 +4,7 @@ import { type Disposable, DisposableStore } from "../../core/events";
 import type { BookmarkSettings } from "../bookmark-settings";
 import type { BookmarkListing } from "../models/bookmarks-source";
 import type { FolderSnapshots } from "../models/folder-snapshots";
+import type { OpenFolder } from "../workspace-folders";
 import type { BookmarkedLines } from "./bookmarked-lines";
 import { type DecoratedLine, decoratedLines } from "./decorated-lines";
 import { DecorationTypes } from "./decoration-types";
@@ -33,6 +34,7 @@ export class BookmarkDecorations implements Disposable {
   ) {
     this.types = new DecorationTypes(settings);
     this.owned.add(snapshots.onDidChange(() => this.decorateSoon()));
+    this.owned.add(bookmarkedLines.onDidChange(() => this.decorateSoon()));
     this.owned.add(settings.onDidChange(() => this.startOver()));
     this.owned.add(vscode.window.onDidChangeVisibleTextEditors(() => this.decorateSoon()));
     this.owned.add(vscode.workspace.onDidChangeTextDocument((change) => this.followText(change)));
@@ -102,16 +104,21 @@ export class BookmarkDecorations implements Disposable {
   }
 
   private linesOf(document: vscode.TextDocument): readonly DecoratedLine[] {
-    const here = this.bookmarkedLines.in(document);
-    const lists = this.snapshots.latest.find(({ folder }) => folder === here[0]?.folder)?.value.lists ?? [];
-    const colors = new Map(lists.map(({ name, color }) => [name, color]));
-    return decoratedLines(
-      here.map(({ bookmark }) => bookmark),
-      {
-        lineCount: document.lineCount,
-        showsLabels: this.settings.inlineLabel.enabled,
-        colorOfList: (name) => colors.get(name),
-      },
+    const colors = this.colorsOfLists();
+    const listed = this.bookmarkedLines.in(document).map(({ folder, bookmark }) => ({
+      bookmark,
+      colorOfList: bookmark.list === undefined ? undefined : colors.get(folder)?.get(bookmark.list),
+    }));
+    const showsLabels = this.settings.inlineLabel.enabled;
+    return decoratedLines(listed, { lineCount: document.lineCount, showsLabels });
+  }
+
+  private colorsOfLists(): ReadonlyMap<OpenFolder, ReadonlyMap<string, string | undefined>> {
+    return new Map(
+      this.snapshots.latest.map(({ folder, value }) => [
+        folder,
+        new Map(value.lists.map(({ name, color }) => [name, color])),
+      ]),
     );
   }
 }

@@ -16,10 +16,14 @@ export interface DecoratedLine extends IconLook {
   readonly label: string | undefined;
 }
 
+export interface ListedBookmark {
+  readonly bookmark: Bookmark;
+  readonly colorOfList: string | undefined;
+}
+
 export interface DecorationChoices {
   readonly lineCount: number;
   readonly showsLabels: boolean;
-  colorOfList(name: string): string | undefined;
 }
 
 const longestLabel = 80;
@@ -28,13 +32,20 @@ const longestLabel = 80;
  * Which lines of a document get what. A bookmark without a line to stand on, or behind the end of the document, is left
  * out here and stays what it is. Bookmarks that share a line share its icon.
  */
-export function decoratedLines(bookmarks: readonly Bookmark[], choices: DecorationChoices): readonly DecoratedLine[] {
+export function decoratedLines(
+  listed: readonly ListedBookmark[],
+  { lineCount, showsLabels }: DecorationChoices,
+): readonly DecoratedLine[] {
   const lines = new Map<number, DecoratedLine>();
-  const shown = bookmarks.filter((bookmark) => standsOnLine(bookmark) && bookmark.line <= choices.lineCount);
-  for (const bookmark of shown) {
-    const before = lines.get(bookmark.line);
-    const own = decorated(bookmark, choices);
-    lines.set(bookmark.line, before === undefined ? own : together(before, own));
+  for (const { bookmark, colorOfList } of listed) {
+    const { line, label } = bookmark;
+    if (standsOnLine(bookmark) && line <= lineCount) {
+      const color = knownColor(bookmark.color) ?? knownColor(colorOfList);
+      const text = showsLabels && label !== undefined ? inOneLine(label) : undefined;
+      const own = { line, color, digit: bookmark.mnemonic, label: text };
+      const before = lines.get(line);
+      lines.set(line, before === undefined ? own : together(before, own));
+    }
   }
   return [...lines.values()];
 }
@@ -42,12 +53,6 @@ export function decoratedLines(bookmarks: readonly Bookmark[], choices: Decorati
 /** Whether there is a line that the bookmark is about: an orphan's is gone, and whole files and folders have none. */
 export function standsOnLine({ state, target }: Bookmark): boolean {
   return target === undefined && state !== "orphaned";
-}
-
-function decorated(bookmark: Bookmark, { showsLabels, colorOfList }: DecorationChoices): DecoratedLine {
-  const { line, label, list, mnemonic } = bookmark;
-  const color = knownColor(bookmark.color) ?? (list === undefined ? undefined : knownColor(colorOfList(list)));
-  return { line, color, digit: mnemonic, label: showsLabels && label !== undefined ? inOneLine(label) : undefined };
 }
 
 function together(first: DecoratedLine, second: DecoratedLine): DecoratedLine {
