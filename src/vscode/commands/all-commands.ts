@@ -85,7 +85,7 @@ export function allCommands(parts: CommandParts): CommandHandlers {
     ...new BookmarkList(live, picker).handlers,
     ...new BookmarkOpening(live, bookmarks, settings).handlers,
     ...new BookmarkSelection(bookmarkedLines).handlers,
-    ...new BookmarkMnemonics(workspace, live, settings).handlers,
+    ...new BookmarkMnemonics(workspace, live, settings, undo).handlers,
     ...new BookmarkFileList(live, picker).handlers,
     ...new BookmarkAppearanceCommands(bookmarks).handlers,
     ...new BookmarkMoving(workspace, bookmarks).handlers,
