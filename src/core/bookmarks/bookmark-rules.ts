@@ -6,6 +6,7 @@ import { type Bookmark, bookmarkSchema } from "./bookmark";
 import type { BookmarkChanges } from "./bookmark-input";
 import { placeKey } from "./bookmark-place";
 import type { BookmarksDocument } from "./bookmarks-document";
+import { showsOn } from "./branch-scope";
 import { emptyDocument, noBookmark, touched, withBookmarks, withoutMatching } from "./edited-document";
 import { ListNames } from "./list-names";
 
@@ -67,12 +68,13 @@ export function withoutBookmarks(
   return outcome;
 }
 
-/** Without the bookmarks of `path`, or without any. */
+/** Without the bookmarks of `path`, or without any; those that don't show on `branch` stay. */
 export function cleared(
   document: BookmarksDocument,
   path: string | undefined,
+  branch?: string,
 ): Outcome<BookmarksDocument, readonly Bookmark[]> {
-  return withoutMatching(document, (bookmark) => path === undefined || bookmark.path === path);
+  return withoutMatching(document, (one) => (path === undefined || one.path === path) && showsOn(branch, one));
 }
 
 /** With bookmarks that were removed. An id that is there stays as it is. */
@@ -112,7 +114,8 @@ function checkHasLines({ path, target }: Bookmark): void {
 function checkPlaceIsFree({ bookmarks }: BookmarksDocument, candidate: Bookmark): void {
   const { id, path, line, target } = candidate;
   const key = placeKey(candidate);
-  if (!bookmarks.some((bookmark) => bookmark.path === path && bookmark.id !== id && placeKey(bookmark) === key)) {
+  const isThere = (one: Bookmark) => one.path === path && one.id !== id && placeKey(one) === key;
+  if (!bookmarks.some((bookmark) => isThere(bookmark) && showsOn(candidate.branch, bookmark))) {
     return;
   }
   throw target === undefined

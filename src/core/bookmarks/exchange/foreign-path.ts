@@ -20,8 +20,8 @@ export function foreignPath(written: string, roots: readonly string[]): ForeignP
   }
   const slashed = withSlashes(written);
   const path = rootMark.test(slashed) ? slashed.replace(rootMark, "") : relativeTo(roots, slashed);
-  const normal = path === undefined || path === "" ? undefined : posix.normalize(path).replace(/\/$/, "");
-  if (normal === undefined || normal === "." || normal === ".." || normal.startsWith("../") || isAbsolute(normal)) {
+  const normal = path === undefined ? "" : posix.normalize(path).replace(/\/$/, "");
+  if (["", ".", ".."].includes(normal) || normal.startsWith("../") || isAbsolute(normal)) {
     return { reason: "it is outside the workspace folder" };
   }
   return { path: normal };

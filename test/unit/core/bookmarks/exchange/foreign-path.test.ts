@@ -36,6 +36,7 @@ describe("a path of a foreign file", () => {
       "..\\a.ts",
       "$ROOTPATH$\\..\\a.ts",
       "$ROOTPATH$//etc/passwd",
+      "$ROOTPATH$//..",
       "/etc/passwd",
       "/home/me/project2/a.ts",
       "/home/me/project",
