@@ -8,7 +8,9 @@ import { allCommands } from "./vscode/commands/all-commands";
 import { registerCommands } from "./vscode/commands/register-commands";
 import { showCorruption } from "./vscode/corruption-messages";
 import { BookmarkDecorations } from "./vscode/editor/bookmark-decorations";
+import { BookmarkHover } from "./vscode/editor/bookmark-hover";
 import { BookmarkedLines } from "./vscode/editor/bookmarked-lines";
+import { LiveBookmarks } from "./vscode/editor/live-bookmarks";
 import { ErrorMessages } from "./vscode/error-messages";
 import { Following } from "./vscode/following/following";
 import { HistoryKeys } from "./vscode/history-keys";
@@ -47,7 +49,7 @@ export function activate(context: vscode.ExtensionContext): TestApi {
     selected: new SelectedRows(),
   };
   const trees = makeTrees(folders, models, viewing);
-  const tour = new Tour(models.bookmarks, log);
+  const tour = new Tour(models.bookmarks, new LiveBookmarks(folders, models.bookmarks, bookmarkedLines), log);
   const program = {
     node: process.execPath,
     script: vscode.Uri.joinPath(context.extensionUri, "dist", "cli.js").fsPath,
@@ -82,7 +84,8 @@ export function activate(context: vscode.ExtensionContext): TestApi {
     viewing.choices,
     new HistoryKeys(folders.bookmarkHistory),
     registerViews(trees, models, viewing, errors),
-    new BookmarkDecorations(vscode.Uri.joinPath(context.extensionUri, "media"), bookmarkedLines, models.bookmarks),
+    new BookmarkDecorations(bookmarkSettings, bookmarkedLines, models.bookmarks),
+    new BookmarkHover(bookmarkedLines),
     new StatusBar(models),
     new WhenClauses(models, bookmarkedLines),
   );

@@ -61,7 +61,7 @@ export class WorkspaceFolders implements FolderSet {
     return this.own.all;
   }
 
-  /** Those whose bookmarks show: the global folder and the others. */
+  /** Those whose bookmarks show: the workspace folders, and behind them the global one. */
   get withGlobal(): FolderSet {
     return this.everything;
   }
@@ -150,7 +150,7 @@ export class WorkspaceFolders implements FolderSet {
         `Skipped the workspace folder "${name}": ${uri.scheme} folders are not on a disk that programs share.`,
       );
     }
-    return [this.globalPlace(), ...onDisk.map(({ name, uri }) => placeOf(name, uri))];
+    return [...onDisk.map(({ name, uri }) => placeOf(name, uri)), this.globalPlace()];
   }
 
   private globalPlace(): Place {

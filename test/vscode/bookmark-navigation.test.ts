@@ -5,6 +5,7 @@ import { eventually } from "../helpers/eventually";
 import { answering } from "./answers";
 import { bookmark, position } from "./command-tests/command-tests";
 import { forgetEverything, lockstep, openAt, run, state, workspaceFolder } from "./running-extension";
+import { leave, withList } from "./shown-list";
 import { withSetting } from "./with-setting";
 
 async function walk(command: "lockstep.bookmark.next" | "lockstep.bookmark.previous", steps: number) {
@@ -57,6 +58,25 @@ describe("Going from bookmark to bookmark", () => {
     await (await lockstep()).models.refresh();
     await openAt("src/app.ts", 4);
     assert.deepEqual(await walk("lockstep.bookmark.next", 2), ["src/lib/math.ts:1", "src/app.ts:4"]);
+  });
+
+  it("meets global bookmarks among those of their file", async () => {
+    await bookmark("src/app.ts", 4, 10);
+    await openAt("src/app.ts", 7);
+    await run("lockstep.bookmark.toggleGlobal");
+    await (await lockstep()).models.refresh();
+    await withSetting("navigateThroughAllFiles", false, async () => {
+      const around = ["src/app.ts:10", "src/app.ts:4", "src/app.ts:7"];
+      assert.deepEqual(await walk("lockstep.bookmark.next", 3), around);
+    });
+    await withList(
+      () => run("lockstep.bookmark.listFile"),
+      async ({ items }) => {
+        const descriptions = items.flatMap(({ description }) => description ?? []);
+        assert.deepEqual(descriptions, ["src/app.ts:4", "src/app.ts:7 · global", "src/app.ts:10"]);
+        await leave();
+      },
+    );
   });
 
   it("uses the group in which the file is open, behind other tabs too", async () => {

@@ -3,9 +3,10 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import * as vscode from "vscode";
+import { eventually } from "../helpers/eventually";
 import { answering } from "./answers";
 import { bookmark, bookmarks, places, position } from "./command-tests/command-tests";
-import { forgetEverything, openAt, run, state, workspaceFolder } from "./running-extension";
+import { forgetEverything, lockstep, openAt, run, state, workspaceFolder } from "./running-extension";
 import { withSetting } from "./with-setting";
 
 const app = () => vscode.Uri.file(join(workspaceFolder(), "src/app.ts"));
@@ -102,13 +103,17 @@ describe("Toggling a bookmark", () => {
     await vscode.commands.executeCommand("workbench.action.files.revert");
   });
 
-  it("says why a file outside the open folders, and one without a name, can't have one", async () => {
+  it("offers a global one in a file outside the open folders, and says why a file without a name can't have one", async () => {
     const elsewhere = mkdtempSync(join(tmpdir(), "lockstep-elsewhere-"));
     const file = join(elsewhere, "notes.txt");
     writeFileSync(file, "a\n");
     await vscode.window.showTextDocument(vscode.Uri.file(file));
-    const [outside] = await answering({}, () => run("lockstep.bookmark.toggle"));
-    assert.match(outside?.text ?? "", /notes\.txt can't have bookmarks: it is not a file in an open folder/);
+    await answering({ buttons: ["Set a Global Bookmark"] }, async () => {
+      await run("lockstep.bookmark.toggle");
+      const { folders } = await lockstep();
+      const texts = async () => (await folders.global?.state.bookmarks.list())?.map(({ anchor }) => anchor.text);
+      await eventually("a global bookmark", async () => (await texts())?.join() === "a");
+    });
     await vscode.window.showTextDocument(await vscode.workspace.openTextDocument({ content: "a" }));
     const [untitled] = await answering({}, () => run("lockstep.bookmark.toggle"));
     assert.match(untitled?.text ?? "", /can't have bookmarks before it is saved/);

@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
+import { eventually } from "../helpers/eventually";
 import { answering } from "./answers";
 import { position } from "./command-tests/command-tests";
 import { numberAt, numbers } from "./command-tests/mnemonic-tests";
-import { forgetEverything, openAt, run } from "./running-extension";
+import { forgetEverything, lockstep, openAt, run, state } from "./running-extension";
 import { withSetting } from "./with-setting";
 
 const scope = "mnemonics.navigateThroughAllFiles";
@@ -12,7 +13,9 @@ describe("A number", () => {
   beforeEach(forgetEverything);
   after(forgetEverything);
 
-  it("is on one bookmark of all, and is found wherever that is", async () => {
+  it("is on one bookmark of all, is found wherever that is, and leaves the label that it was with", async () => {
+    await openAt("src/app.ts", 4);
+    await run("lockstep.bookmark.toggleWithLabel", { label: "Report" });
     await numberAt("3", "src/app.ts", 4);
     await numberAt("3", "src/lib/math.ts", 3);
     assert.deepEqual(await numbers(), ["- src/app.ts:4", "3 src/lib/math.ts:3"]);
@@ -28,7 +31,7 @@ describe("A number", () => {
       await numberAt("3", "src/app.ts", 4);
       await numberAt("3", "src/app.ts", 10);
       await numberAt("3", "src/lib/math.ts", 3);
-      assert.deepEqual(await numbers(), ["- src/app.ts:4", "3 src/app.ts:10", "3 src/lib/math.ts:3"]);
+      assert.deepEqual(await numbers(), ["3 src/app.ts:10", "3 src/lib/math.ts:3"]);
       await openAt("src/app.ts", 1);
       await jump();
       await jump();
@@ -52,6 +55,25 @@ describe("A number", () => {
       }
       assert.deepEqual(visited, ["src/lib/math.ts:3", "src/lib/readings.ts:2", "src/app.ts:4", "src/lib/math.ts:3"]);
     });
+  });
+
+  it("takes a labelled bookmark away with a way back", async () => {
+    await openAt("src/app.ts", 4);
+    await run("lockstep.bookmark.toggleWithLabel", { label: "Report" });
+    await numberAt("3", "src/app.ts", 4);
+    await answering({ buttons: ["Undo"] }, () => run("lockstep.bookmark.toggleMnemonic3"));
+    await eventually("it is back", async () => (await numbers()).join() === "3 src/app.ts:4");
+  });
+
+  it("says which file lost the line of its bookmark", async () => {
+    await numberAt("3", "src/app.ts", 4);
+    const { bookmarks } = await state();
+    const [only] = await bookmarks.list();
+    assert.ok(only);
+    await bookmarks.follow([{ ...only, from: only, state: "orphaned" }]);
+    await (await lockstep()).models.refresh();
+    const [message] = await answering({}, jump);
+    assert.match(message?.text ?? "", /The line of bookmark 3 is gone from src\/app\.ts/);
   });
 
   it("goes to the line of the main cursor", async () => {

@@ -6,6 +6,7 @@ import { type Bookmark, bookmarkSchema } from "./bookmark";
 import type { BookmarkChanges } from "./bookmark-input";
 import { placeKey } from "./bookmark-place";
 import type { BookmarksDocument } from "./bookmarks-document";
+import { showsOn } from "./branch-scope";
 import { emptyDocument, noBookmark, touched, withBookmarks, withoutMatching } from "./edited-document";
 import { ListNames } from "./list-names";
 
@@ -35,8 +36,8 @@ export function withChangedBookmark(
     throw noBookmark(id);
   }
   const moves = changes.line !== undefined && changes.line !== bookmark.line;
-  const listed = listedBy(changes, bookmark, current);
-  const next = touched(bookmark, moves ? movedBy(listed) : listed, now);
+  const place = moves ? movedBy(changes) : {};
+  const next = touched(bookmark, { ...changes, ...listedBy(changes, bookmark, current), ...place }, now);
   if (next === bookmark) {
     return { document: current, result: bookmark };
   }
@@ -67,12 +68,13 @@ export function withoutBookmarks(
   return outcome;
 }
 
-/** Without the bookmarks of `path`, or without any. */
+/** Without the bookmarks of `path`, or without any; those that don't show on `branch` stay. */
 export function cleared(
   document: BookmarksDocument,
   path: string | undefined,
+  branch?: string,
 ): Outcome<BookmarksDocument, readonly Bookmark[]> {
-  return withoutMatching(document, (bookmark) => path === undefined || bookmark.path === path);
+  return withoutMatching(document, (one) => (path === undefined || one.path === path) && showsOn(branch, one));
 }
 
 /** With bookmarks that were removed. An id that is there stays as it is. */
@@ -91,16 +93,16 @@ export function withRestored(
 
 /** A line that a person chose is right, and what was at the old one must not draw the bookmark back. */
 function movedBy(changes: BookmarkChanges): object {
-  return { ...changes, anchor: changes.anchor ?? emptyAnchor, state: "anchored" };
+  return { anchor: changes.anchor ?? emptyAnchor, state: "anchored" };
 }
 
 /** Its place in one list says nothing about another one. */
-function listedBy(changes: BookmarkChanges, bookmark: Bookmark, document: BookmarksDocument): BookmarkChanges {
-  if (changes.list === undefined) {
-    return changes;
+function listedBy({ list: name }: BookmarkChanges, bookmark: Bookmark, document: BookmarksDocument): object {
+  if (name === undefined) {
+    return {};
   }
-  const list = changes.list === null ? null : new ListNames(document).spelling(changes.list);
-  return list === (bookmark.list ?? null) ? { ...changes, list } : { ...changes, list, ...{ order: null } };
+  const list = name === null ? null : new ListNames(document).spelling(name);
+  return list === (bookmark.list ?? null) ? { list } : { list, order: null };
 }
 
 function checkHasLines({ path, target }: Bookmark): void {
@@ -112,7 +114,8 @@ function checkHasLines({ path, target }: Bookmark): void {
 function checkPlaceIsFree({ bookmarks }: BookmarksDocument, candidate: Bookmark): void {
   const { id, path, line, target } = candidate;
   const key = placeKey(candidate);
-  if (!bookmarks.some((bookmark) => bookmark.path === path && bookmark.id !== id && placeKey(bookmark) === key)) {
+  const isThere = (one: Bookmark) => one.path === path && one.id !== id && placeKey(one) === key;
+  if (!bookmarks.some((bookmark) => isThere(bookmark) && showsOn(candidate.branch, bookmark))) {
     return;
   }
   throw target === undefined

@@ -111,12 +111,12 @@ export class BookmarkService {
       : await this.bin.removing("Remove bookmarks", (document) => withoutBookmarks(document, ids), all);
   }
 
-  /** Removes the bookmarks of one file, or all. Lists stay. */
-  async clear(path?: string): Promise<readonly Bookmark[]> {
+  /** Removes the bookmarks of one file, or all; with `branch` none that hides there. Lists stay. */
+  async clear(path?: string, branch?: string): Promise<readonly Bookmark[]> {
     const file = path === undefined ? undefined : bookmarkPath(path);
     // Where there is no document, clearing must not make one.
     return (await this.repository.exists())
-      ? await this.bin.removing("Clear bookmarks", (document) => cleared(document ?? emptyDocument, file), all)
+      ? await this.bin.removing("Clear bookmarks", (document) => cleared(document ?? emptyDocument, file, branch), all)
       : [];
   }
 

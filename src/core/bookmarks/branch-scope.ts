@@ -6,11 +6,13 @@ export interface ScopedBookmarks {
   readonly hidden: readonly Bookmark[];
 }
 
-/** @param branch the one that is checked out; undefined hides nothing: no branch is no other branch */
+/** @param branch the one that is checked out; undefined where there is none or nobody asks for it: then all show */
+export function showsOn(branch: string | undefined, bookmark: Pick<Bookmark, "branch">): boolean {
+  return branch === undefined || bookmark.branch === undefined || bookmark.branch === branch;
+}
+
+/** The same for many; the same list where none hides, so that nothing is told anew. */
 export function scopedTo(branch: string | undefined, bookmarks: readonly Bookmark[]): ScopedBookmarks {
-  const isHidden = (bookmark: Bookmark) => bookmark.branch !== undefined && bookmark.branch !== branch;
-  if (branch === undefined || !bookmarks.some(isHidden)) {
-    return { shown: bookmarks, hidden: [] };
-  }
-  return { shown: bookmarks.filter((bookmark) => !isHidden(bookmark)), hidden: bookmarks.filter(isHidden) };
+  const hidden = bookmarks.filter((bookmark) => !showsOn(branch, bookmark));
+  return { shown: hidden.length === 0 ? bookmarks : bookmarks.filter((one) => showsOn(branch, one)), hidden };
 }

@@ -3,6 +3,7 @@ import type { Bookmark } from "./bookmark";
 import { placeKey } from "./bookmark-place";
 import type { Toggled } from "./bookmark-rules";
 import type { BookmarksDocument } from "./bookmarks-document";
+import { showsOn } from "./branch-scope";
 import { emptyDocument, touched, withBookmarks, withoutMatching } from "./edited-document";
 import { isPlain } from "./plain-bookmark";
 
@@ -23,7 +24,8 @@ export function withMnemonic(
   const current = document ?? emptyDocument;
   const { mnemonic, path } = candidate;
   const key = placeKey(candidate);
-  const here = current.bookmarks.filter((bookmark) => bookmark.path === path && placeKey(bookmark) === key);
+  const isSeen = (bookmark: Bookmark) => showsOn(candidate.branch, bookmark);
+  const here = current.bookmarks.filter((one) => one.path === path && placeKey(one) === key && isSeen(one));
   if (here.some((bookmark) => bookmark.mnemonic === mnemonic)) {
     const { document: next, result } = withoutMatching(
       current,
@@ -33,7 +35,8 @@ export function withMnemonic(
   }
   const [first] = here;
   const added = first === undefined ? candidate : touched(first, { mnemonic }, now);
-  const isRival = (bookmark: Bookmark) => bookmark.mnemonic === mnemonic && isInScope(bookmark, candidate, scope);
+  const isRival = (bookmark: Bookmark) =>
+    bookmark.mnemonic === mnemonic && isInScope(bookmark, candidate, scope) && isSeen(bookmark);
   const removed = current.bookmarks.filter((bookmark) => isRival(bookmark) && isPlain(bookmark));
   const kept = current.bookmarks.flatMap((bookmark) => {
     if (bookmark === first) {

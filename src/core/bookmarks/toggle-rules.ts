@@ -3,6 +3,7 @@ import type { Bookmark } from "./bookmark";
 import { firstPerPlace, placeKey } from "./bookmark-place";
 import type { Toggled } from "./bookmark-rules";
 import type { BookmarksDocument } from "./bookmarks-document";
+import { showsOn } from "./branch-scope";
 import { emptyDocument, touched, withBookmarks } from "./edited-document";
 import { byPlace } from "./place-order";
 
@@ -33,7 +34,10 @@ export function toggled(
   return withToggled(current, taken, fresh, change);
 }
 
-/** Which bookmarks are there already, by candidate. Following may have brought several to one line. */
+/**
+ * Which bookmarks are there already, by candidate. Following may have brought several to one line; those of other branches
+ * than the candidate's nobody sees there.
+ */
 function takenBy(
   { bookmarks }: BookmarksDocument,
   places: ReadonlyMap<string, Bookmark>,
@@ -42,7 +46,7 @@ function takenBy(
   const taken = new Map<Bookmark, Bookmark[]>();
   for (const bookmark of bookmarks) {
     const candidate = paths.has(bookmark.path) ? places.get(placeKey(bookmark)) : undefined;
-    if (candidate !== undefined) {
+    if (candidate !== undefined && showsOn(candidate.branch, bookmark)) {
       taken.set(candidate, [...(taken.get(candidate) ?? []), bookmark]);
     }
   }

@@ -90,7 +90,7 @@ export class BookmarkHistoryCommands {
   /** Of all folders that are meant, the newest first. */
   private async trash(at: FolderWords | undefined): Promise<readonly InTrash[]> {
     const trashes = await Promise.all(
-      this.folders.meant(at).map(async (folder) => {
+      this.folders.meantWithGlobal(at).map(async (folder) => {
         const trashed = await folder.state.bookmarks.trash();
         return trashed.map((one) => ({ ...one, folder }));
       }),

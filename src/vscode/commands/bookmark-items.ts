@@ -1,5 +1,4 @@
 import * as vscode from "vscode";
-import type { Bookmark } from "../../core/bookmarks/bookmark";
 import { bookmarkTitle } from "../bookmark-texts";
 import type { PlacedBookmark } from "../editor/live-bookmarks";
 import { comparePlaces, inSameFile, type Place } from "../editor/neighbours";
@@ -23,7 +22,7 @@ export function bookmarkItems(
   const sorted = bookmarks.toSorted(
     (left, right) => Number(isFirst(right)) - Number(isFirst(left)) || comparePlaces(left, right),
   );
-  const folders = new Set(bookmarks.map(({ folder }) => folder));
+  const folders = new Set(bookmarks.map(({ folderIndex }) => folderIndex));
   return sorted.flatMap((target, index) => {
     const above = sorted[index - 1];
     const item = itemFor(target, buttons);
@@ -32,8 +31,8 @@ export function bookmarkItems(
   });
 }
 
-function separatorFor({ folder, path }: PlacedBookmark, withFolder: boolean): ListedItem {
-  return { label: withFolder ? `${folder.name} · ${path}` : path, kind: vscode.QuickPickItemKind.Separator };
+function separatorFor({ folderName, path }: PlacedBookmark, withFolder: boolean): ListedItem {
+  return { label: withFolder ? `${folderName} · ${path}` : path, kind: vscode.QuickPickItemKind.Separator };
 }
 
 /** Whatever it may be found by stands in the row, in words: that is what the box searches, and what a screen reader says. */
@@ -42,7 +41,7 @@ function itemFor(target: PlacedBookmark, buttons: readonly vscode.QuickInputButt
   const note = bookmark.note?.replace(/\s+/g, " ").slice(0, noteLength);
   return {
     label: bookmarkTitle(bookmark),
-    description: descriptionOf(bookmark),
+    description: descriptionOf(target),
     iconPath: new vscode.ThemeIcon("bookmark"),
     buttons,
     target,
@@ -50,10 +49,11 @@ function itemFor(target: PlacedBookmark, buttons: readonly vscode.QuickInputButt
   };
 }
 
-function descriptionOf(bookmark: Bookmark): string {
-  const { path, line, target, list, mnemonic, tags, state } = bookmark;
+function descriptionOf({ folder, path, bookmark }: PlacedBookmark): string {
+  const { line, target, list, mnemonic, tags, state } = bookmark;
   const facts = [
     target === undefined ? `${path}:${line}` : path,
+    folder.isGlobal ? vscode.l10n.t("global") : undefined,
     list,
     mnemonic === undefined ? undefined : vscode.l10n.t("number {0}", mnemonic),
     ...tags.map((tag) => `#${tag}`),

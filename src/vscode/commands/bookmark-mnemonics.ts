@@ -13,6 +13,8 @@ import type { CommandHandlers, CommandTable, LineWords, Mnemonic } from "./comma
 import { linesMeant, mainLine } from "./line-targets";
 import { forEachMnemonic, mnemonics } from "./mnemonics";
 import { type Choice, pick } from "./questions";
+import { afterToggling } from "./toggled-lines";
+import type { UndoOffer } from "./undo-offer";
 
 type MnemonicId =
   | "lockstep.bookmark.setMnemonic"
@@ -39,13 +41,16 @@ export class BookmarkMnemonics {
     private readonly workspace: WorkspaceFolders,
     private readonly bookmarks: LiveBookmarks,
     private readonly settings: BookmarkSettings,
+    private readonly undo: UndoOffer,
   ) {}
 
   private async toggle(mnemonic: Mnemonic, at: LineWords | undefined): Promise<Toggled> {
     const meant = await linesMeant(this.workspace, at);
-    const { folder } = meant;
+    const { bookmarks } = meant.folder.state;
     const scope = scopes[this.settings.mnemonicScope];
-    return await waitFor(folder, () => folder.state.bookmarks.toggleMnemonic(mainLine(meant), mnemonic, scope));
+    const toggled = await waitFor(meant.folder, () => bookmarks.toggleMnemonic(mainLine(meant), mnemonic, scope));
+    await afterToggling(meant, toggled, this.undo);
+    return toggled;
   }
 
   /** Unlike the toggle it never takes a bookmark away: the number that the line has already stays. */
@@ -82,9 +87,17 @@ export class BookmarkMnemonics {
     const isHere = here !== undefined && cursor !== undefined && comparePlaces(here, cursor) === 0;
     const target = isHere || here === undefined ? placesFrom(places, cursor, "next")[0] : here;
     if (target === undefined) {
-      throw new LockstepError("NOT_FOUND", "No bookmark has the number {0}.", [mnemonic]);
+      throw await this.nowhere(mnemonic);
     }
     await revealBookmark(target, { location: this.settings.revealLocation });
+  }
+
+  private async nowhere(mnemonic: Mnemonic): Promise<LockstepError> {
+    const numbered = await this.numbered();
+    const lost = numbered.find(({ bookmark }) => bookmark.mnemonic === mnemonic && bookmark.state === "orphaned");
+    return lost === undefined
+      ? new LockstepError("NOT_FOUND", "No bookmark has the number {0}.", [mnemonic])
+      : new LockstepError("NOT_FOUND", "The line of bookmark {0} is gone from {1}.", [mnemonic, lost.path]);
   }
 
   /** Those that a jump may go to from here. */

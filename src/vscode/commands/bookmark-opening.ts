@@ -1,9 +1,11 @@
+import * as vscode from "vscode";
 import type { Bookmark } from "../../core/bookmarks/bookmark";
 import { LockstepError } from "../../core/errors";
-import { bookmarkTitle } from "../bookmark-texts";
+import type { BookmarkSettings } from "../bookmark-settings";
+import { bookmarkTitle, fileUri } from "../bookmark-texts";
+import type { BookmarkInFolder } from "../editor/bookmarked-lines";
+import type { LiveBookmarks } from "../editor/live-bookmarks";
 import { revealBookmark } from "../editor/reveal-bookmark";
-import type { BookmarkListing } from "../models/bookmarks-source";
-import type { FolderSnapshots } from "../models/folder-snapshots";
 import type { BookmarkChoice } from "./bookmark-choice";
 import type { CommandHandlers, CommandTable } from "./command-table";
 import type { InFolder } from "./record-choice";
@@ -15,22 +17,36 @@ export class BookmarkOpening {
   };
 
   constructor(
-    private readonly snapshots: FolderSnapshots<BookmarkListing>,
+    private readonly live: LiveBookmarks,
     private readonly bookmarks: BookmarkChoice,
+    private readonly settings: BookmarkSettings,
   ) {}
 
   private async open(...[at]: CommandTable["lockstep.bookmark.open"]): Promise<void> {
     const { folder, record } = await this.bookmarks.bookmark(at);
-    await revealBookmark({ folder, bookmark: await this.newest({ folder, record }) }, { preview: true });
+    const bookmark = await this.newest({ folder, record });
+    await (bookmark.target === "file"
+      ? openFile({ folder, bookmark })
+      : revealBookmark({ folder, bookmark }, { preview: true, location: this.settings.revealLocation }));
   }
 
   private async newest({ folder, record }: InFolder<Bookmark>): Promise<Bookmark> {
-    const snapshots = await this.snapshots.current();
-    const listing = snapshots.find((snapshot) => snapshot.folder === folder)?.value;
-    const bookmark = listing?.items.find(({ id }) => id === record.id);
-    if (bookmark === undefined) {
+    const bookmarks = await this.live.all();
+    const found = bookmarks.find((candidate) => candidate.folder === folder && candidate.bookmark.id === record.id);
+    if (found === undefined) {
       throw new LockstepError("NOT_FOUND", "“{0}” was removed meanwhile.", [bookmarkTitle(record)]);
     }
-    return bookmark;
+    return found.bookmark;
   }
+}
+
+/** A whole file may be a picture: whatever VS Code has an editor for. */
+async function openFile({ folder, bookmark: { path } }: BookmarkInFolder): Promise<void> {
+  const uri = fileUri(folder, path);
+  try {
+    await vscode.workspace.fs.stat(uri);
+  } catch (error) {
+    throw new LockstepError("NOT_FOUND", "{0} is gone; its bookmark was kept.", [path], { cause: error });
+  }
+  await vscode.commands.executeCommand("vscode.open", uri);
 }

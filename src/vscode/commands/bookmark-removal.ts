@@ -60,7 +60,7 @@ export class BookmarkRemoval {
     const { folder, path } = at instanceof FileRow ? at : await linesMeant(this.workspace, at);
     const origin = at instanceof FileRow ? "sideBar" : "commandPalette";
     await this.confirm(origin, vscode.l10n.t("Remove all bookmarks of {0}?", path));
-    await this.inEach([folder], ({ state }) => state.bookmarks.clear(path));
+    await this.inEach([folder], ({ state, branch }) => state.bookmarks.clear(path, branch.scope));
   }
 
   private async clearAll(...[at]: CommandTable["lockstep.bookmark.clearAll"]): Promise<void> {
@@ -72,7 +72,7 @@ export class BookmarkRemoval {
   private async clear(folders: readonly OpenFolder[], origin: Origin): Promise<void> {
     const names = folders.map(({ name }) => name).join(", ");
     await this.confirm(origin, vscode.l10n.t("Remove all bookmarks of {0}?", names));
-    await this.inEach(folders, ({ state }) => state.bookmarks.clear());
+    await this.inEach(folders, ({ state, branch }) => state.bookmarks.clear(undefined, branch.scope));
   }
 
   /** Asks where the setting says so. @throws {LockstepError} `ABORTED` for a no */

@@ -4,13 +4,14 @@ import type { BookmarkInput } from "../../core/bookmarks/bookmark-input";
 import type { Toggled } from "../../core/bookmarks/bookmark-rules";
 import { LockstepError } from "../../core/errors";
 import type { BookmarkSettings } from "../bookmark-settings";
-import { keepTab } from "../editor/tabs";
 import { waitFor } from "../waiting";
 import type { WorkspaceFolders } from "../workspace-folders";
 import type { CommandHandlers, CommandTable, LineWords } from "./command-table";
+import { isOutsideFolders, offerGlobal } from "./global-offer";
 import { type LabelSource, labelsWithoutAsking, suggestedLabel } from "./label-suggestions";
 import { type LinesOfFile, linesMeant } from "./line-targets";
 import { askText } from "./questions";
+import { afterToggling } from "./toggled-lines";
 import type { UndoOffer } from "./undo-offer";
 
 type TogglingId = "lockstep.bookmark.toggle" | "lockstep.bookmark.toggleWithLabel";
@@ -29,12 +30,18 @@ export class BookmarkToggling {
   ) {}
 
   private async toggle(...[at]: CommandTable["lockstep.bookmark.toggle"]): Promise<Toggled> {
+    if (isOutsideFolders(this.folders, at)) {
+      return offerGlobal(at);
+    }
     const meant = await linesMeant(this.folders, at);
     return await this.change(meant, meant.lines);
   }
 
   /** Labels the lines: those that have a bookmark keep it, with the new label; no label takes away those that are there. */
   private async toggleWithLabel(...[at]: CommandTable["lockstep.bookmark.toggleWithLabel"]): Promise<Toggled> {
+    if (isOutsideFolders(this.folders, at)) {
+      return offerGlobal(at);
+    }
     const meant = await linesMeant(this.folders, at);
     const labelled = await labelledOn(meant);
     const labels = at?.label === undefined ? await this.labels(meant, labelled, at) : meant.lines.map(() => at.label);
@@ -72,20 +79,10 @@ export class BookmarkToggling {
     return lines.map(() => label);
   }
 
-  private async change({ folder, document }: LinesOfFile, lines: readonly BookmarkInput[]): Promise<Toggled> {
-    const { bookmarks } = folder.state;
-    const toggled = await waitFor(folder, () => bookmarks.toggle(lines, this.settings.toggleMode));
-    if (toggled.added.length > 0) {
-      await keepTab(document.uri);
-    }
-    // What a person typed must not be gone by a slip of the finger.
-    const typed = toggled.removed.filter(({ label, note, tags }) => label ?? note ?? tags[0]);
-    if (typed.length > 0) {
-      this.undo.make(
-        vscode.l10n.t("Removed the bookmark “{0}”.", typed.map(({ label, line }) => label ?? line).join(", ")),
-        () => bookmarks.restore(toggled.removed),
-      );
-    }
+  private async change(meant: LinesOfFile, lines: readonly BookmarkInput[]): Promise<Toggled> {
+    const { bookmarks } = meant.folder.state;
+    const toggled = await waitFor(meant.folder, () => bookmarks.toggle(lines, this.settings.toggleMode));
+    await afterToggling(meant, toggled, this.undo);
     return toggled;
   }
 }

@@ -50,9 +50,16 @@ export function mainLine({ document, lines }: LinesOfFile): BookmarkInput {
 }
 
 function outsideFolders({ isUntitled, uri }: vscode.TextDocument): LockstepError {
-  return isUntitled
-    ? new LockstepError("INVALID", "{0} can't have bookmarks before it is saved.", [uri.path])
-    : new LockstepError("INVALID", "{0} can't have bookmarks: it is not a file in an open folder.", [uri.path]);
+  if (isUntitled) {
+    return new LockstepError("INVALID", "{0} can't have bookmarks before it is saved.", [uri.path]);
+  }
+  return uri.scheme === "file"
+    ? new LockstepError(
+        "INVALID",
+        "{0} is in none of the open folders. “Toggle Global Bookmark” sets a bookmark there.",
+        [uri.fsPath],
+      )
+    : new LockstepError("INVALID", "{0} can't have bookmarks: it is not a file on a disk.", [uri.path]);
 }
 
 interface LineAndColumn {

@@ -23,7 +23,7 @@ export class ListChoice {
     if (at instanceof ListRow) {
       return { folder: at.folder, record: at.list };
     }
-    const folders = this.folders.meant(at);
+    const folders = this.folders.meantWithGlobal(at);
     return at?.list === undefined
       ? await chooseRecord(listKind(), folders, more)
       : await findByWords(listKind(), folders, at.list);

@@ -1,18 +1,22 @@
 import * as vscode from "vscode";
 import type { Bookmark } from "../../core/bookmarks/bookmark";
-import type { Listing } from "../../core/records/named-document-repository";
+import { fileUri } from "../bookmark-texts";
+import type { BookmarkListing } from "../models/bookmarks-source";
 import type { FolderSnapshots } from "../models/folder-snapshots";
-import type { WorkspaceFolders } from "../workspace-folders";
+import type { FileInFolder, OpenFolder, WorkspaceFolders } from "../workspace-folders";
 import type { BookmarkedLines, BookmarkInFolder } from "./bookmarked-lines";
 import { comparePlaces, type Place } from "./neighbours";
 
-export type PlacedBookmark = Place & BookmarkInFolder;
+/** Where its file is: that of a global bookmark may be in a folder of the workspace. */
+export interface PlacedBookmark extends Place, BookmarkInFolder {
+  readonly folderName: string;
+}
 
 /** All bookmarks by folder, path and line; those of open documents on the lines that they have at this moment. */
 export class LiveBookmarks {
   constructor(
     private readonly workspace: WorkspaceFolders,
-    private readonly snapshots: FolderSnapshots<Listing<Bookmark>>,
+    private readonly snapshots: FolderSnapshots<BookmarkListing>,
     private readonly bookmarkedLines: BookmarkedLines,
   ) {}
 
@@ -20,26 +24,29 @@ export class LiveBookmarks {
     const snapshots = await this.snapshots.current();
     const open = vscode.workspace.textDocuments.flatMap((document) => this.bookmarkedLines.in(document));
     const live = new Map(open.map(({ bookmark }) => [bookmark.id, bookmark]));
-    const placed = snapshots.flatMap(({ folder, value }) => {
-      const folderIndex = this.workspace.all.indexOf(folder);
-      return value.items.map((stored) => {
-        const bookmark = live.get(stored.id) ?? stored;
-        const { path, line } = bookmark;
-        return { folder, bookmark, folderIndex, path, line };
-      });
-    });
+    const placed = snapshots.flatMap(({ folder, value }) =>
+      value.items.map((stored) => this.placed(folder, live.get(stored.id) ?? stored)),
+    );
     return placed.toSorted(comparePlaces);
   }
 
-  /** Where the cursor is, if that is in a file of an open folder. */
+  /** Where the cursor is, if that is in a file that can have bookmarks. */
   cursor(): Place | undefined {
     const editor = vscode.window.activeTextEditor;
-    const place = editor && this.workspace.locate(editor.document.uri);
-    if (editor === undefined || place === undefined) {
-      return undefined;
-    }
-    const folderIndex = this.workspace.all.indexOf(place.folder);
-    return { folderIndex, path: place.path, line: editor.selection.active.line + 1 };
+    const file = editor && this.workspace.locateAll(editor.document.uri)[0];
+    return file && { ...this.placeOf(file), line: editor.selection.active.line + 1 };
+  }
+
+  private placed(folder: OpenFolder, bookmark: Bookmark): PlacedBookmark {
+    const stored = { folder, path: bookmark.path };
+    const file = folder.isGlobal ? (this.workspace.locate(fileUri(folder, bookmark.path)) ?? stored) : stored;
+    return { folder, bookmark, folderName: file.folder.name, ...this.placeOf(file), line: bookmark.line };
+  }
+
+  /** What is in no folder of the workspace comes last. */
+  private placeOf({ folder, path }: FileInFolder): Omit<Place, "line"> {
+    const index = this.workspace.all.indexOf(folder);
+    return { folderIndex: index === -1 ? this.workspace.all.length : index, path };
   }
 }
 

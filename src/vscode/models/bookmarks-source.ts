@@ -8,7 +8,7 @@ import { problemFrom } from "./listings";
 
 /** Bookmarks by place, and the lists that they belong to: those somebody decided about, then those only bookmarks name. */
 export interface BookmarkListing extends Listing<Bookmark> {
-  /** Those that are tied to a branch that is not checked out. */
+  /** Those that are tied to a git branch which is not checked out. They show nowhere and are followed all the same. */
   readonly hidden: readonly Bookmark[];
   readonly lists: readonly BookmarkList[];
   /** The list of bookmarks that are set without naming one. */

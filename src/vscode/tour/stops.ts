@@ -1,5 +1,4 @@
-import type { Bookmark } from "../../core/bookmarks/bookmark";
-import { byPlace } from "../../core/bookmarks/place-order";
+import { byManualOrder } from "../../core/bookmarks/manual-order";
 import type { BookmarkInFolder } from "../editor/bookmarked-lines";
 import type { OpenFolder } from "../workspace-folders";
 
@@ -14,11 +13,6 @@ export function stopsOf(bookmarks: readonly BookmarkInFolder[]): readonly Stop[]
   const folders = [...new Set(bookmarks.map(({ folder }) => folder))];
   return folders.flatMap((folder) => {
     const ofFolder = bookmarks.filter((one) => one.folder === folder).map(({ bookmark }) => bookmark);
-    return ofFolder.toSorted(byOrder).map(({ id }) => ({ folder, id }));
+    return ofFolder.toSorted(byManualOrder).map(({ id }) => ({ folder, id }));
   });
-}
-
-function byOrder(left: Bookmark, right: Bookmark): number {
-  const [one = Number.POSITIVE_INFINITY, other = Number.POSITIVE_INFINITY] = [left.order, right.order];
-  return one === other ? byPlace(left, right) : one - other;
 }

@@ -5,6 +5,7 @@ import type { Log } from "../../core/log";
 import { bookmarkTitle } from "../bookmark-texts";
 import { ContextKeys } from "../context-keys";
 import type { BookmarkInFolder } from "../editor/bookmarked-lines";
+import type { LiveBookmarks } from "../editor/live-bookmarks";
 import { revealBookmark } from "../editor/reveal-bookmark";
 import type { Models } from "../models/models";
 import type { Stop } from "./stops";
@@ -30,7 +31,7 @@ type Direction = 1 | -1;
 
 /**
  * A walk through bookmarks, in this window only. It knows them by id: whatever others do to them meanwhile, the next stop
- * is where its bookmark is then. Bookmarks that are gone, or whose line or file is, are passed over.
+ * is where its bookmark is then. Removed bookmarks are passed over, and so are those whose line or file is gone.
  */
 export class Tour implements Disposable {
   private readonly owned = new DisposableStore();
@@ -42,6 +43,7 @@ export class Tour implements Disposable {
 
   constructor(
     private readonly bookmarks: Models["bookmarks"],
+    private readonly live: LiveBookmarks,
     private readonly log: Log,
   ) {
     this.owned.add(bookmarks.onDidChange(() => this.refresh()));
@@ -102,11 +104,11 @@ export class Tour implements Disposable {
   /** Whether there was a further stop. Where there is none the tour stays where it is. */
   private async go(direction: Direction): Promise<boolean> {
     const walk = this.present();
-    await this.bookmarks.current();
+    const bookmarks = new Map((await this.live.all()).map((one) => [one.bookmark.id, one]));
     const missed: string[] = [];
     for (let index = walk.index + direction; index in walk.stops; index += direction) {
-      const reached = await this.visit(walk, index, missed);
-      if (reached) {
+      const bookmark = bookmarks.get(walk.stops[index]?.id ?? "");
+      if (bookmark !== undefined && (await this.visit(walk, index, bookmark, missed))) {
         this.tellMissed(missed);
         return true;
       }
@@ -115,17 +117,14 @@ export class Tour implements Disposable {
     return false;
   }
 
-  private async visit(walk: Walk, index: number, missed: string[]): Promise<boolean> {
-    const bookmark = this.find(walk.stops[index]);
-    if (bookmark === undefined) {
-      return false; // removed: nobody misses it
-    }
+  private async visit(walk: Walk, index: number, bookmark: BookmarkInFolder, missed: string[]): Promise<boolean> {
     if (bookmark.bookmark.state === "orphaned") {
       missed.push(bookmarkTitle(bookmark.bookmark));
       return false;
     }
     try {
-      const editor = await revealBookmark(bookmark);
+      await revealBookmark(bookmark);
+      const editor = bookmark.bookmark.target === "folder" ? undefined : vscode.window.activeTextEditor;
       this.walk = { ...walk, index };
       this.show({ title: walk.title, number: index + 1, total: walk.stops.length, bookmark }, editor);
       return true;
