@@ -62,7 +62,7 @@ export interface CommandParts {
 
 /** What runs for each command of the table. */
 export function allCommands(parts: CommandParts): CommandHandlers {
-  const { workspace, models, bookmarkedLines, settings, viewing, tour, program, errors, log } = parts;
+  const { workspace, models, bookmarkedLines, settings, viewing, tour, program, errors, log, following } = parts;
   const undo = new UndoOffer(errors);
   const folders = new FolderChoice(workspace);
   const bookmarks = new BookmarkChoice(workspace, folders);
@@ -90,7 +90,7 @@ export function allCommands(parts: CommandParts): CommandHandlers {
     ...new BookmarkAppearanceCommands(bookmarks).handlers,
     ...new BookmarkMoving(workspace, bookmarks).handlers,
     ...new BookmarkHistoryCommands(workspace, folders).handlers,
-    ...new BookmarksViewCommands(viewing.choices, models).handlers,
+    ...new BookmarksViewCommands(viewing.choices, models, following).handlers,
     ...new ResourceBookmarks(workspace).handlers,
     ...new BookmarkScopeCommands(workspace, bookmarks, settings).handlers,
     ...new BookmarkImport(workspace, folders, undo, log).handlers,
