@@ -1,7 +1,7 @@
 import type { Bookmark } from "../../core/bookmarks/bookmark";
 import { LockstepError } from "../../core/errors";
 import { bookmarkTitle } from "../bookmark-texts";
-import { revealBookmark } from "../editor/reveal-bookmark";
+import type { BookmarkVisits } from "../editor/bookmark-visits";
 import type { BookmarkListing } from "../models/bookmarks-source";
 import type { FolderSnapshots } from "../models/folder-snapshots";
 import type { BookmarkChoice } from "./bookmark-choice";
@@ -17,11 +17,12 @@ export class BookmarkOpening {
   constructor(
     private readonly snapshots: FolderSnapshots<BookmarkListing>,
     private readonly bookmarks: BookmarkChoice,
+    private readonly visits: BookmarkVisits,
   ) {}
 
   private async open(...[at]: CommandTable["lockstep.bookmark.open"]): Promise<void> {
     const { folder, record } = await this.bookmarks.bookmark(at);
-    await revealBookmark({ folder, bookmark: await this.newest({ folder, record }) }, { preview: true });
+    await this.visits.goTo({ folder, bookmark: await this.newest({ folder, record }) }, { preview: true });
   }
 
   private async newest({ folder, record }: InFolder<Bookmark>): Promise<Bookmark> {

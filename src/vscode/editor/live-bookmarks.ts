@@ -22,7 +22,10 @@ export class LiveBookmarks {
 
   async all(): Promise<readonly PlacedBookmark[]> {
     const snapshots = await this.snapshots.current();
-    const open = vscode.workspace.textDocuments.flatMap((document) => this.bookmarkedLines.in(document));
+    const open = vscode.workspace.textDocuments.flatMap((document) => [
+      ...this.bookmarkedLines.in(document),
+      ...this.bookmarkedLines.orphansIn(document),
+    ]);
     const live = new Map(open.map(({ bookmark }) => [bookmark.id, bookmark]));
     const placed = snapshots.flatMap(({ folder, value }) =>
       value.items.map((stored) => this.placed(folder, live.get(stored.id) ?? stored)),
