@@ -8,6 +8,7 @@ import { allCommands } from "./vscode/commands/all-commands";
 import { registerCommands } from "./vscode/commands/register-commands";
 import { showCorruption } from "./vscode/corruption-messages";
 import { BookmarkDecorations } from "./vscode/editor/bookmark-decorations";
+import { BookmarkHover } from "./vscode/editor/bookmark-hover";
 import { BookmarkVisits } from "./vscode/editor/bookmark-visits";
 import { BookmarkedLines } from "./vscode/editor/bookmarked-lines";
 import { LiveBookmarks } from "./vscode/editor/live-bookmarks";
@@ -88,7 +89,8 @@ export function activate(context: vscode.ExtensionContext): TestApi {
     viewing.choices,
     new HistoryKeys(folders.bookmarkHistory),
     registerViews(trees, models, viewing, errors),
-    new BookmarkDecorations(vscode.Uri.joinPath(context.extensionUri, "media"), bookmarkedLines, models.bookmarks),
+    new BookmarkDecorations(bookmarkSettings, bookmarkedLines, models.bookmarks),
+    new BookmarkHover(bookmarkedLines),
     new StatusBar(models),
     new WhenClauses(models, bookmarkedLines),
   );

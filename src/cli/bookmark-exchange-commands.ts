@@ -48,7 +48,7 @@ export function addBookmarkExchangeCommands(program: Command, context: CliContex
 const importHelp = `
 Extensions:
   vb        Bookmarks             .vscode/bookmarks.json
-  nb        Numbered Bookmarks    .vscode/numbered-bookmarks.json; the number becomes a tag
+  nb        Numbered Bookmarks    .vscode/numbered-bookmarks.json
   bx        Bookmark X            .vscode/bookmark_x.json; groups become lists
   lb        Labeled Bookmarks     what it exports; groups become lists
   lockstep  Lockstep              what "lockstep bookmark export" prints

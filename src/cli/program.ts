@@ -7,6 +7,7 @@ import { addDoctorCommand } from "./doctor-command";
 import { type ExitCode, exitCode, exitCodesHelp } from "./exit-codes";
 import { addGroupCommands } from "./group-commands";
 import type { Io } from "./io";
+import { addListCommands } from "./list-commands";
 import { LockstepCommand } from "./lockstep-command";
 import { addMergeDriverCommand } from "./merge-driver-command";
 import { Output, outputOptions } from "./output";
@@ -49,6 +50,7 @@ function createProgram(context: CliContext, json: boolean): Command {
     .hook("preAction", (_, command) => context.begin(command));
   addBookmarkCommands(program, context);
   addBookmarkExchangeCommands(program, context);
+  addListCommands(program, context);
   addGroupCommands(program, context);
   addQueueCommands(program, context);
   addStateCommands(program, context);

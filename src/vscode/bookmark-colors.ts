@@ -13,16 +13,22 @@ interface NamedColor extends DrawnColor {
   readonly theme: string;
 }
 
-// What is drawn can't ask the theme: these are the values that VS Code's own themes give these names.
+// What is drawn can't ask the theme: these are the values that VS Code's own themes give these names. Of "charts.orange" some of
+// them make a brown.
 const named: Readonly<Record<ColorName, NamedColor>> = {
   blue: { theme: "charts.blue", dark: "#3794FF", light: "#1A85FF" },
   green: { theme: "charts.green", dark: "#89D185", light: "#388A34" },
-  orange: { theme: "charts.orange", dark: "#E8912D", light: "#D18616" },
+  orange: { theme: "symbolIcon.classForeground", dark: "#E8912D", light: "#D18616" },
   purple: { theme: "charts.purple", dark: "#B180D7", light: "#652D90" },
   red: { theme: "charts.red", dark: "#F14C4C", light: "#E51400" },
   yellow: { theme: "charts.yellow", dark: "#CCA700", light: "#BF8803" },
   foreground: { theme: "icon.foreground", dark: "#C5C5C5", light: "#424242" },
 };
+
+/** A document may say anything: what is no colour counts as none. */
+export function knownColor(color: string | undefined): string | undefined {
+  return nameOf(color) ?? (isHex(color) ? color.toLowerCase() : undefined);
+}
 
 /** The colour of a row's icon. Rows follow the theme only: `#rrggbb` becomes the name that comes closest. */
 export function themeColorOf(color: string | undefined): vscode.ThemeColor | undefined {

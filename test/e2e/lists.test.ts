@@ -58,7 +58,6 @@ describe("Two windows, one set of lists", () => {
     await right.view("Bookmarks").clickRowAction("Entry", "Edit Bookmark Label");
     await right.quickInput.enter("Way In");
     await shows(left, "Review", "Way In", "No List", "Columns");
-    await left.notifications.dismissAll();
     await left.runCommand("Lockstep: Undo Bookmark Change");
     await left.notifications.waitFor("changed by someone else since");
     await shows(right, "Review", "Way In", "No List", "Columns");
@@ -108,5 +107,14 @@ describe("The Bookmarks view of a multi-root workspace", () => {
     await window.press("Delete");
     await until("the second folder's bookmark removed", () => bookmarksIn(two).length === 0);
     assert.equal(bookmarksIn(one).length, 1);
+    await window.press("Control+z");
+    await shows(window, "one", "a.txt", "first", "two", "a.txt", "other");
+    await window
+      .view("Bookmarks")
+      .row("other")
+      .click({ modifiers: ["Control"] });
+    await window.press("F2");
+    await window.quickInput.enter("by key");
+    await shows(window, "one", "a.txt", "first", "two", "a.txt", "by key");
   });
 });

@@ -30,6 +30,13 @@ export class ViewPane {
     }
   }
 
+  async collapse(): Promise<void> {
+    await this.header.waitFor({ state: "attached" });
+    if ((await this.header.getAttribute("aria-expanded")) === "true") {
+      await this.header.click();
+    }
+  }
+
   /** The rows on the screen, from top to bottom. */
   async rows(): Promise<readonly Row[]> {
     const rows = await this.rowLocator.evaluateAll((elements) =>

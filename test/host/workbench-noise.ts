@@ -8,6 +8,7 @@ const noise = [
   /^ChatSessionStore: Migrating 0 chat sessions/,
   /^\[AgentHost:remote\] Initializing/,
   /^\[AccountPolicyGate\] apply/,
+  /^SettingsEditor2: Settings not included in settingsLayout\.ts/,
   // What it was still doing when the tests ended.
   /^Canceled/,
   /\/vs\/code\/browser\/workbench\/workbench\.js:\d/,

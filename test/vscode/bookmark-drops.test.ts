@@ -28,7 +28,8 @@ class DropView {
   }
 
   private async rows(): Promise<readonly Row[]> {
-    const [snapshot] = await (await lockstep()).models.bookmarks.current();
+    const snapshots = await (await lockstep()).models.bookmarks.current();
+    const snapshot = snapshots.find(({ folder }) => !folder.isGlobal);
     assert.ok(snapshot);
     return bookmarkRows(snapshot, this.choices.current, true).flatMap((row) => [row, ...row.children]);
   }

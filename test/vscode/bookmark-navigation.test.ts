@@ -79,6 +79,22 @@ describe("Going from bookmark to bookmark", () => {
     );
   });
 
+  it("opens a picture that is marked, and goes on from there", async () => {
+    const picture = vscode.Uri.file(join(workspaceFolder(), "src/dot.png"));
+    const bytes = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";
+    await vscode.workspace.fs.writeFile(picture, Buffer.from(bytes, "base64"));
+    await (await state()).bookmarks.add({ path: "src/dot.png", line: 1, target: "file" });
+    await bookmark("src/lib/math.ts", 3);
+    await bookmark("src/app.ts", 4);
+    await run("lockstep.bookmark.next");
+    const shown = () => vscode.window.tabGroups.activeTabGroup.activeTab?.label;
+    await eventually("the picture", () => shown() === "dot.png" && vscode.window.activeTextEditor === undefined);
+    await run("lockstep.bookmark.next");
+    assert.equal(position(), "src/lib/math.ts:3");
+    await vscode.commands.executeCommand("workbench.action.closeAllEditors");
+    await vscode.workspace.fs.delete(picture);
+  });
+
   it("uses the group in which the file is open, behind other tabs too", async () => {
     await bookmark("src/lib/math.ts", 3);
     await vscode.commands.executeCommand("workbench.action.closeAllEditors");

@@ -18,6 +18,13 @@ interface MenuEntry {
   readonly group?: string;
 }
 
+interface Step {
+  readonly id: string;
+  readonly description: string;
+  readonly media: { readonly svg: string; readonly altText: string };
+  readonly completionEvents: readonly string[];
+}
+
 const extension = vscode.extensions.getExtension("lockstep.lockstep");
 const packageJson: Record<string, unknown> = extension?.packageJSON ?? {};
 const contributes = packageJson["contributes"] as {
@@ -26,6 +33,7 @@ const contributes = packageJson["contributes"] as {
   readonly keybindings: readonly { readonly command: string }[];
   readonly jsonValidation: readonly { readonly url: string }[];
   readonly viewsWelcome: readonly { readonly view: string; readonly contents: string }[];
+  readonly walkthroughs: readonly { readonly id: string; readonly steps: readonly Step[] }[];
   readonly views: { readonly lockstep: readonly { readonly id: string }[] };
 };
 const ids = contributes.commands.map(({ command }) => command).sort();
@@ -73,6 +81,22 @@ describe("package.json", () => {
       const welcome = contributes.viewsWelcome.find(({ view }) => view === id);
       const command = /\(command:([\w.]+)\)/.exec(welcome?.contents ?? "")?.[1];
       assert.ok(command !== undefined && ids.includes(command), `${id} has a button`);
+    }
+  });
+
+  it("has a walkthrough of steps that have a picture, and lead to commands that there are", async () => {
+    const known = new Set(await vscode.commands.getCommands(true));
+    const steps = contributes.walkthroughs.flatMap((walkthrough) => walkthrough.steps);
+    assert.ok(steps.length >= 5);
+    for (const { id, description, media, completionEvents } of steps) {
+      assert.ok(existsSync(join(extension?.extensionPath ?? "", media.svg)), id);
+      const linked = [...description.matchAll(/\(command:([\w.]+)/g)].map(([, command]) => command ?? "");
+      const completing = completionEvents.flatMap((event) => /^onCommand:(.+)/.exec(event)?.[1] ?? []);
+      assert.ok(linked.length > 0 && completing.length > 0, id);
+      assert.deepEqual(
+        [...linked, ...completing].filter((command) => !known.has(command)),
+        [],
+      );
     }
   });
 

@@ -20,6 +20,20 @@ export function write(path: string, ...lines: readonly string[]): void {
   writeFileSync(fileOf(path), lines.join("\n"));
 }
 
+/** The same, and VS Code has noticed: of a file that comes and goes at once it tells nothing. */
+export async function writeNoticed(path: string, ...lines: readonly string[]): Promise<void> {
+  const watcher = vscode.workspace.createFileSystemWatcher("**/*");
+  const noticed = new Set<string>();
+  watcher.onDidCreate(({ fsPath }) => noticed.add(fsPath));
+  try {
+    write(path, ...lines);
+    const isNoticed = () => [...noticed].some((one) => fileOf(path).startsWith(one));
+    await eventually("VS Code sees the file", isNoticed);
+  } finally {
+    watcher.dispose();
+  }
+}
+
 /** Sets a bookmark on each of these lines of a file on the disk. */
 export async function mark(path: string, ...lines: readonly number[]): Promise<void> {
   const text = readFileSync(fileOf(path), "utf8").split("\n");

@@ -67,7 +67,7 @@ describe("The trees", () => {
     const descriptions = async (tree: typeof trees.queues) => flat(await rowsOf(tree)).map((row) => row.description);
     assert.deepEqual(await descriptions(trees.queues), ["2", "npm test", ""]);
     assert.deepEqual(await descriptions(trees.groups), ["2", "make", "make install · after first"]);
-    assert.deepEqual(await descriptions(trees.bookmarks), ["src", ":7", "src/lib", ":3 #slow"]);
+    assert.deepEqual(await descriptions(trees.bookmarks), ["src", ":7", "src/lib", ":3 #slow ✎"]);
   });
 
   it("give every row an id of its own that a refresh does not change", async () => {

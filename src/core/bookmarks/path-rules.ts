@@ -1,4 +1,3 @@
-import { changed } from "../records/changed";
 import type { Outcome } from "../records/outcome";
 import type { Bookmark } from "./bookmark";
 import { bookmarkPath } from "./bookmark-path";
@@ -15,9 +14,10 @@ export function withMovedPaths(
   moves: readonly PathMove[],
 ): Outcome<BookmarksDocument, readonly Bookmark[]> {
   const targets = new Map(moves.map(({ from, to }) => [bookmarkPath(from), bookmarkPath(to)]));
-  return withEach(document ?? emptyDocument, (bookmark) =>
-    changed(bookmark, { path: movedPath(bookmark.path, targets) }),
-  );
+  return withEach(document ?? emptyDocument, (bookmark) => {
+    const path = movedPath(bookmark.path, targets);
+    return path === bookmark.path ? bookmark : { ...bookmark, path };
+  });
 }
 
 /** The longest part of the path that moved, from the whole of it up to its first folder. */

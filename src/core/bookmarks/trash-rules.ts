@@ -1,7 +1,7 @@
 import type { Bookmark } from "./bookmark";
 import type { TrashDocument, TrashedBookmark } from "./trash-document";
 
-/** The most that is kept, and for how many milliseconds. */
+/** The most that is kept, unless one removal was of more, and for how many milliseconds. */
 const most = 1000;
 const longest = 30 * 24 * 60 * 60 * 1000;
 
@@ -28,7 +28,7 @@ export function withTrashed(
     return !ids.has(bookmark.id) && age < longest && !(age > removalTime && present.has(bookmark.id));
   };
   const fresh = bookmarks.map((bookmark) => ({ removedAt, bookmark }));
-  return { ...current, removed: [...fresh, ...current.removed.filter(isKept)].slice(0, most) };
+  return { ...current, removed: [...fresh, ...current.removed.filter(isKept)].slice(0, Math.max(most, fresh.length)) };
 }
 
 /** Without those of these ids. */

@@ -87,7 +87,7 @@ export function allCommands(parts: CommandParts): CommandHandlers {
     ...new BookmarkToggling(workspace, settings, undo).handlers,
     ...new BookmarkNavigation(live, visits, settings, log).handlers,
     ...new BookmarkList(live, picker).handlers,
-    ...new BookmarkOpening(models.bookmarks, bookmarks, visits).handlers,
+    ...new BookmarkOpening(live, bookmarks, visits).handlers,
     ...new BookmarkSelection(bookmarkedLines).handlers,
     ...new BookmarkMnemonics(workspace, live, visits, settings, undo).handlers,
     ...new BookmarkFileList(live, picker).handlers,

@@ -1,9 +1,8 @@
 import type { Bookmark } from "../../core/bookmarks/bookmark";
 import { LockstepError } from "../../core/errors";
 import { bookmarkTitle } from "../bookmark-texts";
-import type { BookmarkVisits } from "../editor/bookmark-visits";
-import type { BookmarkListing } from "../models/bookmarks-source";
-import type { FolderSnapshots } from "../models/folder-snapshots";
+import { type BookmarkVisits, openWholeFile } from "../editor/bookmark-visits";
+import type { LiveBookmarks } from "../editor/live-bookmarks";
 import type { BookmarkChoice } from "./bookmark-choice";
 import type { CommandHandlers, CommandTable } from "./command-table";
 import type { InFolder } from "./record-choice";
@@ -15,23 +14,25 @@ export class BookmarkOpening {
   };
 
   constructor(
-    private readonly snapshots: FolderSnapshots<BookmarkListing>,
+    private readonly live: LiveBookmarks,
     private readonly bookmarks: BookmarkChoice,
     private readonly visits: BookmarkVisits,
   ) {}
 
   private async open(...[at]: CommandTable["lockstep.bookmark.open"]): Promise<void> {
     const { folder, record } = await this.bookmarks.bookmark(at);
-    await this.visits.goTo({ folder, bookmark: await this.newest({ folder, record }) }, { preview: true });
+    const bookmark = await this.newest({ folder, record });
+    await (bookmark.target === "file"
+      ? openWholeFile({ folder, bookmark })
+      : this.visits.goTo({ folder, bookmark }, { preview: true }));
   }
 
   private async newest({ folder, record }: InFolder<Bookmark>): Promise<Bookmark> {
-    const snapshots = await this.snapshots.current();
-    const listing = snapshots.find((snapshot) => snapshot.folder === folder)?.value;
-    const bookmark = listing?.items.find(({ id }) => id === record.id);
-    if (bookmark === undefined) {
+    const bookmarks = await this.live.all();
+    const found = bookmarks.find((candidate) => candidate.folder === folder && candidate.bookmark.id === record.id);
+    if (found === undefined) {
       throw new LockstepError("NOT_FOUND", "“{0}” was removed meanwhile.", [bookmarkTitle(record)]);
     }
-    return bookmark;
+    return found.bookmark;
   }
 }

@@ -20,8 +20,8 @@ export class BookmarkVisits {
   constructor(private readonly parts: Parts) {}
 
   /**
-   * In an editor, in the group where its file is open already, if there is one; a whole folder in the explorer, and in no
-   * editor.
+   * In an editor, in the group where its file is open already, if there is one: a whole file from its first line; a whole
+   * folder in the explorer. Resolves with the editor of a text.
    *
    * @param arrived is called with the editor before its cursor moves
    * @throws {LockstepError} `NOT_FOUND` when its file can't be opened
@@ -35,7 +35,11 @@ export class BookmarkVisits {
       await vscode.commands.executeCommand("revealInExplorer", fileUri(target.folder, target.bookmark.path));
       return undefined;
     }
-    const editor = await openFileOf(target, options);
+    const { target: whole } = target.bookmark;
+    const editor = await (whole === "file" ? openWholeFile(target, options) : openText(target, options));
+    if (editor === undefined) {
+      return undefined;
+    }
     arrived(editor);
     this.putCursor(editor, await this.asSeen(target.bookmark, editor.document));
     return editor;
@@ -58,16 +62,30 @@ export class BookmarkVisits {
   }
 }
 
-async function openFileOf(
+/** It may be a picture: whatever VS Code has an editor for. Its cursor stays. @throws {LockstepError} `NOT_FOUND` */
+export async function openWholeFile(
+  { folder, bookmark: { path } }: BookmarkInFolder,
+  options: vscode.TextDocumentShowOptions = {},
+): Promise<vscode.TextEditor | undefined> {
+  const uri = fileUri(folder, path);
+  try {
+    await vscode.workspace.fs.stat(uri);
+  } catch (error) {
+    throw new LockstepError("NOT_FOUND", "{0} is gone; its bookmark was kept.", [path], { cause: error });
+  }
+  await vscode.commands.executeCommand("vscode.open", uri, { ...columnOf(uri), ...options });
+  const editor = vscode.window.activeTextEditor;
+  return editor?.document.uri.toString() === uri.toString() ? editor : undefined;
+}
+
+async function openText(
   { folder, bookmark }: BookmarkInFolder,
   options: vscode.TextDocumentShowOptions,
 ): Promise<vscode.TextEditor> {
   const uri = fileUri(folder, bookmark.path);
-  const group = groupWith(uri);
-  const column = group === undefined ? {} : { viewColumn: group.viewColumn };
   try {
     const document = await vscode.workspace.openTextDocument(uri);
-    return await vscode.window.showTextDocument(document, { ...column, ...options });
+    return await vscode.window.showTextDocument(document, { ...columnOf(uri), ...options });
   } catch (error) {
     throw new LockstepError(
       "NOT_FOUND",
@@ -76,4 +94,9 @@ async function openFileOf(
       { cause: error },
     );
   }
+}
+
+function columnOf(uri: vscode.Uri): vscode.TextDocumentShowOptions {
+  const group = groupWith(uri);
+  return group === undefined ? {} : { viewColumn: group.viewColumn };
 }

@@ -6,6 +6,7 @@ import type { FolderSnapshots } from "../models/folder-snapshots";
 import type { FileInFolder, OpenFolder, WorkspaceFolders } from "../workspace-folders";
 import type { BookmarkedLines, BookmarkInFolder } from "./bookmarked-lines";
 import { comparePlaces, type Place } from "./neighbours";
+import { activeFile } from "./tabs";
 
 /** Where its file is: that of a global bookmark may be in a folder of the workspace. */
 export interface PlacedBookmark extends Place, BookmarkInFolder {
@@ -33,11 +34,12 @@ export class LiveBookmarks {
     return placed.toSorted(comparePlaces);
   }
 
-  /** Where the cursor is, if that is in a file that can have bookmarks. */
+  /** Where the cursor is, if that is in a file that can have bookmarks; what has no lines, such as a picture, has one. */
   cursor(): Place | undefined {
     const editor = vscode.window.activeTextEditor;
-    const file = editor && this.workspace.locateAll(editor.document.uri)[0];
-    return file && { ...this.placeOf(file), line: editor.selection.active.line + 1 };
+    const uri = editor?.document.uri ?? activeFile();
+    const file = uri && this.workspace.locateAll(uri)[0];
+    return file && { ...this.placeOf(file), line: (editor?.selection.active.line ?? 0) + 1 };
   }
 
   private placed(folder: OpenFolder, bookmark: Bookmark): PlacedBookmark {

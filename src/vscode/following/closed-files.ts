@@ -94,7 +94,8 @@ export class ClosedFiles {
     const records = index.of(folder, path);
     const stamp = await folder.state.lookAtSource(path);
     const version = stamp?.version ?? "gone";
-    const isKnown = this.seen.get(path) === version && records.every(({ anchor }) => anchor.text !== "");
+    const isSettled = stamp === undefined ? isOrphan : hasAnchor;
+    const isKnown = this.seen.get(path) === version && records.every(isSettled);
     if (records.length === 0 || isKnown || open?.isDirty) {
       return [];
     }
@@ -142,14 +143,17 @@ export class ClosedFiles {
   }
 
   private orphansOf(path: string): readonly FollowedPlace[] {
-    const records = this.parts.index.of(this.parts.folder, path).filter(({ state }) => state !== "orphaned");
+    const records = this.parts.index.of(this.parts.folder, path).filter((record) => !isOrphan(record));
     return records.map((record) => inState(record, "orphaned"));
   }
 }
 
+const isOrphan = ({ state }: Bookmark) => state === "orphaned";
+const hasAnchor = ({ anchor, target }: Bookmark) => anchor.text !== "" || target !== undefined;
+
 /** A whole file or folder that is there again. */
 function returned(record: Bookmark): readonly FollowedPlace[] {
-  return record.state === "orphaned" ? [inState(record, "anchored")] : [];
+  return isOrphan(record) ? [inState(record, "anchored")] : [];
 }
 
 function inState({ id, path, line, column, anchor, state: before }: Bookmark, state: Bookmark["state"]): FollowedPlace {

@@ -1,7 +1,13 @@
 import type { Bookmark } from "../../core/bookmarks/bookmark";
+import type { BookmarkService } from "../../core/bookmarks/bookmark-service";
 import type { FollowedPlace } from "../../core/bookmarks/following";
 import type { Log } from "../../core/log";
-import type { OpenFolder } from "../workspace-folders";
+
+/** Of an open folder, what a report needs. */
+export interface ReportedFolder {
+  readonly name: string;
+  readonly state: { readonly bookmarks: Pick<BookmarkService, "follow"> };
+}
 
 /** Who has something to report: it is asked when the report is due, not when it changes. */
 export interface Reporter {
@@ -20,7 +26,7 @@ export class FolderReports {
   private reporting: Promise<void> = Promise.resolve();
 
   constructor(
-    private readonly folder: OpenFolder,
+    private readonly folder: ReportedFolder,
     private readonly log: Log,
   ) {}
 
@@ -44,7 +50,7 @@ export class FolderReports {
     return this.reporting;
   }
 
-  /** What could not be told is told with the next burst: whoever asked is asked again. */
+  /** What could not be told is told with the next report: whoever asked is asked again. */
   private async report(reporters: readonly Reporter[]): Promise<void> {
     try {
       const places = (await Promise.all(reporters.map((reporter) => reporter.collect()))).flat();
@@ -55,6 +61,9 @@ export class FolderReports {
         }
       }
     } catch (error) {
+      for (const reporter of reporters) {
+        this.waiting.add(reporter);
+      }
       this.log.warn(`Where bookmarks of ${this.folder.name} are now could not be written: ${String(error)}`);
     }
   }

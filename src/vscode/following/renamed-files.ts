@@ -6,8 +6,8 @@ import type { FileInFolder, OpenFolder, WorkspaceFolders } from "../workspace-fo
 import type { BookmarkIndex } from "./bookmark-index";
 
 export interface RenamedFilesParts {
-  readonly folders: WorkspaceFolders;
-  readonly index: BookmarkIndex;
+  readonly folders: Pick<WorkspaceFolders, "locate">;
+  readonly index: Pick<BookmarkIndex, "pathsIn">;
   readonly current: () => Promise<unknown>;
   readonly flush: () => Promise<void>;
   readonly check: (folder: OpenFolder, paths: Iterable<string>, again?: boolean) => Promise<void>;

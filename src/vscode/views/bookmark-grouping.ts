@@ -1,4 +1,5 @@
 import type { Bookmark, BookmarkList } from "../../core/bookmarks/bookmark";
+import { canonicalName } from "../../core/records/names";
 import type { BookmarkListing } from "../models/bookmarks-source";
 import type { FolderSnapshot } from "../models/folder-snapshots";
 import type { OpenFolder } from "../workspace-folders";
@@ -38,7 +39,7 @@ class RowsOfFolder {
     private readonly isExpanded: boolean,
   ) {
     this.shown = shownBookmarks(listing, choices);
-    this.lists = new Map(listing.lists.map((list) => [keyOf(list.name), list]));
+    this.lists = new Map(listing.lists.map((list) => [canonicalName(list.name), list]));
   }
 
   make(): readonly Row[] {
@@ -60,9 +61,9 @@ class RowsOfFolder {
   /** Lists without a bookmark show as long as nothing is filtered: that is where the first one is dropped. */
   private byList(): readonly Row[] {
     const { defaultList } = this.listing;
-    const byName = grouped(this.shown, ({ list }) => (list === undefined ? undefined : keyOf(list)));
+    const byName = grouped(this.shown, ({ list }) => (list === undefined ? undefined : canonicalName(list)));
     const rows = [...this.lists].map(([key, list]) => {
-      const isDefault = defaultList !== undefined && keyOf(defaultList) === key;
+      const isDefault = defaultList !== undefined && canonicalName(defaultList) === key;
       return new ListRow(this.folder, list, isDefault, ...this.childrenOf(byName.get(key) ?? [], "place"));
     });
     const without = new NoListRow(this.folder, ...this.childrenOf(byName.get(undefined) ?? [], "place"));
@@ -81,11 +82,7 @@ class RowsOfFolder {
   }
 
   private readonly listOf = ({ list }: Bookmark): BookmarkList | undefined =>
-    list === undefined ? undefined : this.lists.get(keyOf(list));
-}
-
-function keyOf(name: string): string {
-  return name.trim().normalize("NFC").toLowerCase();
+    list === undefined ? undefined : this.lists.get(canonicalName(list));
 }
 
 /** In the order in which each key comes first. */

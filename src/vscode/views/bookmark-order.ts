@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import type { Bookmark } from "../../core/bookmarks/bookmark";
+import { byManualOrder } from "../../core/bookmarks/manual-order";
 import { bookmarkTitle } from "../bookmark-texts";
 import type { Sorting } from "./bookmark-view-choices";
 
@@ -20,10 +21,6 @@ export function inOrder(bookmarks: readonly Bookmark[], sorting: Sorting): reado
 function byLabel(bookmarks: readonly Bookmark[]): readonly Bookmark[] {
   const { compare: compareTitles } = new Intl.Collator(vscode.env.language, { numeric: true });
   return bookmarks.toSorted((left, right) => compareTitles(bookmarkTitle(left), bookmarkTitle(right)));
-}
-
-function byManualOrder(left: Bookmark, right: Bookmark): number {
-  return (left.order ?? Number.POSITIVE_INFINITY) - (right.order ?? Number.POSITIVE_INFINITY) || 0;
 }
 
 function compare(left: string, right: string): number {

@@ -68,9 +68,10 @@ abstract class BookmarksRow extends Row {
     return this.rows;
   }
 
+  /** Also where there is nothing beneath: VS Code would keep a list closed whose first bookmark comes. */
   protected get collapsibleState(): vscode.TreeItemCollapsibleState {
-    const { None, Expanded, Collapsed } = vscode.TreeItemCollapsibleState;
-    return this.count === 0 ? None : this.isExpanded ? Expanded : Collapsed;
+    const { Expanded, Collapsed } = vscode.TreeItemCollapsibleState;
+    return this.isExpanded ? Expanded : Collapsed;
   }
 }
 

@@ -85,12 +85,14 @@ describe("the trash", () => {
     });
     const left = (removed: readonly { bookmark: Bookmark }[]) => removed.map(({ bookmark: { id } }) => id);
 
-    it("a month and a thousand of them", () => {
+    it("a month and a thousand of them, and more when they were removed at once", () => {
       const old = withTrashed(undefined, [bookmark("old")], new Set(), ago(31 * day));
       const young = withTrashed(old, [bookmark("young")], new Set(), ago(29 * day));
       assert.deepEqual(left(withTrashed(young, [], new Set(), now).removed), ["young"]);
       const many = Array.from({ length: 1200 }, (_, index) => bookmark(`b${index}`));
-      assert.equal(withTrashed(young, many, new Set(), now).removed.length, 1000);
+      const cleared = withTrashed(young, many, new Set(), now);
+      assert.equal(cleared.removed.length, 1200);
+      assert.equal(withTrashed(cleared, [bookmark("last")], new Set(), now).removed.length, 1000);
     });
 
     it("what is back no longer, unless its removal may be on the way", () => {
