@@ -44,8 +44,9 @@ describe("A tour", () => {
   it("passes over orphans, files that are gone and bookmarks that somebody removed meanwhile, and says so", async () => {
     const ids = await threeStops();
     const { bookmarks } = await state();
-    const two = await bookmarks.find(ids[1] ?? "");
-    await bookmarks.follow([{ ...two, from: two, state: "orphaned" }]);
+    const anchor = { text: "a line that is nowhere in the file", before: [], after: [] };
+    const orphan = await bookmarks.edit(ids[1] ?? "", { line: 5, anchor });
+    await bookmarks.follow([{ ...orphan, from: orphan, state: "orphaned" }]);
     const gone = await bookmarks.add({ path: "src/gone.ts", line: 1, label: "Gone", list: "Tour" });
     await bookmarks.add({ path: "src/lib/math.ts", line: 3, label: "Last", list: "Tour" });
     await run("lockstep.tour.start", { list: "Tour" });
