@@ -9,6 +9,7 @@ import { registerCommands } from "./vscode/commands/register-commands";
 import { showCorruption } from "./vscode/corruption-messages";
 import { BookmarkDecorations } from "./vscode/editor/bookmark-decorations";
 import { BookmarkHover } from "./vscode/editor/bookmark-hover";
+import { BookmarkVisits } from "./vscode/editor/bookmark-visits";
 import { BookmarkedLines } from "./vscode/editor/bookmarked-lines";
 import { LiveBookmarks } from "./vscode/editor/live-bookmarks";
 import { ErrorMessages } from "./vscode/error-messages";
@@ -44,6 +45,7 @@ export function activate(context: vscode.ExtensionContext): TestApi {
   const models = new Models(folders);
   const following = new Following({ folders, bookmarks: models.bookmarks, settings: bookmarkSettings, log });
   const bookmarkedLines = new BookmarkedLines(folders, following.index, following.documents);
+  const visits = new BookmarkVisits({ following, bookmarkedLines, models, settings: bookmarkSettings });
   const viewing = {
     choices: new BookmarkViewChoices(context.workspaceState),
     settings: bookmarkSettings,
@@ -51,7 +53,8 @@ export function activate(context: vscode.ExtensionContext): TestApi {
     listedFiles: new ListedFiles((folder, paths) => following.check(folder, paths)),
   };
   const trees = makeTrees(folders, models, viewing);
-  const tour = new Tour(models.bookmarks, new LiveBookmarks(folders, models.bookmarks, bookmarkedLines), log);
+  const live = new LiveBookmarks(folders, models.bookmarks, bookmarkedLines);
+  const tour = new Tour(models.bookmarks, live, visits, log);
   const program = {
     node: process.execPath,
     script: vscode.Uri.joinPath(context.extensionUri, "dist", "cli.js").fsPath,
@@ -61,6 +64,8 @@ export function activate(context: vscode.ExtensionContext): TestApi {
     models,
     following,
     bookmarkedLines,
+    live,
+    visits,
     settings: bookmarkSettings,
     viewing,
     tour,
