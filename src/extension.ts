@@ -22,9 +22,7 @@ import { StatusBar } from "./vscode/status-bar";
 import { contributeTerminalEnvironment } from "./vscode/terminal-environment";
 import type { TestApi } from "./vscode/test-api";
 import { Tour } from "./vscode/tour/tour";
-import { BookmarkViewChoices } from "./vscode/views/bookmark-view-choices";
-import { ListedFiles } from "./vscode/views/listed-files";
-import { SelectedRows } from "./vscode/views/selected-rows";
+import { bookmarkViewing } from "./vscode/views/bookmark-viewing";
 import { makeTrees, registerViews } from "./vscode/views/views";
 import { WhenClauses } from "./vscode/when-clauses";
 import { windowWriter } from "./vscode/window-writer";
@@ -46,12 +44,7 @@ export function activate(context: vscode.ExtensionContext): TestApi {
   const following = new Following({ folders, bookmarks: models.bookmarks, settings: bookmarkSettings, log });
   const bookmarkedLines = new BookmarkedLines(folders, following.index, following.documents);
   const visits = new BookmarkVisits({ following, bookmarkedLines, models, settings: bookmarkSettings });
-  const viewing = {
-    choices: new BookmarkViewChoices(context.workspaceState),
-    settings: bookmarkSettings,
-    selected: new SelectedRows(),
-    listedFiles: new ListedFiles((folder, paths) => following.check(folder, paths)),
-  };
+  const viewing = bookmarkViewing(context.workspaceState, bookmarkSettings, following);
   const trees = makeTrees(folders, models, viewing);
   const live = new LiveBookmarks(folders, models.bookmarks, bookmarkedLines);
   const tour = new Tour(models.bookmarks, live, visits, log);

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { isDeepStrictEqual } from "node:util";
 import { until } from "../host/poll";
@@ -61,6 +61,22 @@ describe("Two windows, one set of lists", () => {
     await left.runCommand("Lockstep: Undo Bookmark Change");
     await left.notifications.waitFor("changed by someone else since");
     await shows(right, "Review", "Way In", "No List", "Columns");
+  });
+
+  it("filter each for itself, say so, and teach the first action again when nothing is left", async () => {
+    const { left, right } = windows;
+    await left.runCommand("Lockstep: Filter Bookmarks...");
+    await left.quickInput.enter("col");
+    await shows(left, "No List", "Columns");
+    await left.runCommand("Lockstep: Filter Bookmarks...");
+    await left.quickInput.enter("nowhere");
+    await left.view("Bookmarks").waitForText("No bookmark matches “nowhere”.");
+    await left.screenshot(join(artifacts, "filter.png"));
+    await shows(right, "Review", "Way In", "No List", "Columns");
+    await left.runCommand("Lockstep: Clear Filter of Bookmarks");
+    await shows(left, "Review", "Way In", "No List", "Columns");
+    rmSync(join(windows.host.workspace, ".lockstep", "bookmarks.json"));
+    await left.view("Bookmarks").waitForText("Toggle Bookmark");
   });
 });
 

@@ -1,4 +1,6 @@
 import assert from "node:assert/strict";
+import { rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import * as vscode from "vscode";
 import type { Bookmark } from "../../src/core/bookmarks/bookmark";
 import { BookmarkSettings } from "../../src/vscode/bookmark-settings";
@@ -8,11 +10,22 @@ import { bookmarkRows } from "../../src/vscode/views/bookmark-grouping";
 
 import { BookmarkViewChoices, type ViewChoices } from "../../src/vscode/views/bookmark-view-choices";
 import { BookmarksView } from "../../src/vscode/views/bookmarks-view";
+import { ListedFiles } from "../../src/vscode/views/listed-files";
 import type { Row } from "../../src/vscode/views/row";
 import { SelectedRows } from "../../src/vscode/views/selected-rows";
 import { eventually } from "../helpers/eventually";
 import { bookmarks } from "./command-tests/command-tests";
-import { findRow, forgetEverything, lockstep, outline, rowsOf, run, shows, state } from "./running-extension";
+import {
+  findRow,
+  forgetEverything,
+  lockstep,
+  outline,
+  rowsOf,
+  run,
+  shows,
+  state,
+  workspaceFolder,
+} from "./running-extension";
 
 const byPath: ViewChoices = { grouping: "file", sorting: "path", hidesPositions: false, filter: {} };
 
@@ -174,7 +187,10 @@ describe("The Bookmarks view", () => {
     try {
       assert.equal(view.message, undefined);
       await choices.change({ filter: { text: "exit" } });
-      assert.equal(view.message, "No bookmark matches “exit”. “Clear Filter” in the title shows all again.");
+      assert.equal(
+        view.message,
+        "No bookmark matches “exit”. “Clear Filter of Bookmarks” in the title shows all again.",
+      );
       assert.equal(view.description, "“exit”");
       await choices.change({ filter: { text: "entry", tags: [] } });
       assert.equal(view.message, "");
@@ -236,5 +252,34 @@ describe("The Bookmarks view", () => {
     await run("lockstep.bookmarks.showFlat");
     assert.equal(await outline(trees.bookmarks), "a\nb");
     assert.deepEqual([await idOf("a"), await idOf("b")], before);
+  });
+
+  it("has a file looked at when its bookmarks show for the first time, and not again", async () => {
+    const { folder } = await snapshot();
+    const asked: string[][] = [];
+    const files = new ListedFiles(async (_, paths) => void asked.push([...paths]));
+    const value = { items: many(20).items, hidden: [], lists: [], defaultList: undefined, problems: [] };
+    const rows = bookmarkRows({ folder, value }, byPath, true);
+    files.show(rows);
+    files.show(rows[1]?.children ?? []);
+    files.show(rows[1]?.children ?? []);
+    files.show(bookmarkRows({ folder, value }, { ...byPath, grouping: "none" }, true));
+    assert.deepEqual(asked, [["src/file-00001.ts"], ["src/file-00000.ts"]]);
+  });
+
+  it("finds lines that moved while nobody looked when it is refreshed", async () => {
+    const file = join(workspaceFolder(), "refreshed.txt");
+    writeFileSync(file, ["zero", "one", "the line", "three", "four"].join("\n"));
+    try {
+      const anchor = { text: "the line", before: ["zero", "one"], after: ["three", "four"] };
+      await (await state()).bookmarks.add({ path: "refreshed.txt", line: 5, anchor });
+      await run("lockstep.bookmarks.refresh");
+      assert.deepEqual(
+        (await bookmarks()).map(({ line }) => line),
+        [3],
+      );
+    } finally {
+      rmSync(file);
+    }
   });
 });

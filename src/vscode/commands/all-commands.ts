@@ -8,7 +8,7 @@ import type { ErrorMessages } from "../error-messages";
 import type { Following } from "../following/following";
 import type { Models } from "../models/models";
 import type { Tour } from "../tour/tour";
-import type { BookmarkViewing } from "../views/views";
+import type { BookmarkViewing } from "../views/bookmark-viewing";
 import type { WorkspaceFolders } from "../workspace-folders";
 import { BookmarkAppearanceCommands } from "./bookmark-appearance-commands";
 import { BookmarkChoice } from "./bookmark-choice";

@@ -25,7 +25,7 @@ export async function askFilter(
   box.onDidChangeValue(show);
   return await new Promise((resolve, reject) => {
     box.onDidAccept(() => {
-      const [item] = box.selectedItems;
+      const [item = typedItems(box.value)[0]] = box.selectedItems; // who types fast is ahead of the list
       if (item !== undefined) {
         resolve(item.filter);
       }

@@ -65,7 +65,7 @@ export class BookmarksView implements Disposable {
       listings.every((listing) => shownBookmarks(listing, current).length === 0);
     return hidesAll
       ? vscode.l10n.t(
-          "No bookmark matches {0}. “Clear Filter” in the title shows all again.",
+          "No bookmark matches {0}. “Clear Filter of Bookmarks” in the title shows all again.",
           filterText(current.filter),
         )
       : "";

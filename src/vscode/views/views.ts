@@ -1,22 +1,19 @@
 import * as vscode from "vscode";
 import { type Disposable, DisposableStore } from "../../core/events";
-import type { BookmarkSettings } from "../bookmark-settings";
 import type { ErrorMessages } from "../error-messages";
 import type { Models } from "../models/models";
 import type { WorkspaceFolders } from "../workspace-folders";
 import { AttendanceLooks } from "./attendance-looks";
 import { BookmarkDrops } from "./bookmark-drops";
 import { bookmarkRows } from "./bookmark-grouping";
-import type { BookmarkViewChoices } from "./bookmark-view-choices";
+import type { BookmarkViewing } from "./bookmark-viewing";
 import { BookmarksView } from "./bookmarks-view";
 import { FolderTree } from "./folder-tree";
 import { groupRows } from "./group-rows";
-import type { ListedFiles } from "./listed-files";
 import { dropCommands } from "./queue-drops";
 import { queueRows } from "./queue-rows";
 import type { Row } from "./row";
 import { RowDragging } from "./row-dragging";
-import type { SelectedRows } from "./selected-rows";
 import { dropSessions } from "./session-drops";
 import { windowRows } from "./window-rows";
 
@@ -28,14 +25,6 @@ export interface Trees {
   readonly groups: Tree;
   readonly queues: Tree;
   readonly windows: Tree;
-}
-
-/** How the Bookmarks view is seen and used. */
-export interface BookmarkViewing {
-  readonly choices: BookmarkViewChoices;
-  readonly settings: BookmarkSettings;
-  readonly selected: SelectedRows;
-  readonly listedFiles: ListedFiles;
 }
 
 export function makeTrees(
