@@ -16,7 +16,7 @@ export class ViewPane {
     private readonly page: Page,
     readonly title: string,
   ) {
-    this.header = page.locator(`.pane-header[aria-label^="${title} Section"]`);
+    this.header = page.locator(`.pane-header[aria-label^="${title} "]`); // a description may stand before "Section"
     const pane = page.locator(".pane").filter({ has: this.header });
     this.body = pane.locator(".pane-body");
     this.rowLocator = this.body.locator(".monaco-list-row");
