@@ -9,6 +9,7 @@ import { registerCommands } from "./vscode/commands/register-commands";
 import { showCorruption } from "./vscode/corruption-messages";
 import { BookmarkDecorations } from "./vscode/editor/bookmark-decorations";
 import { BookmarkHover } from "./vscode/editor/bookmark-hover";
+import { BookmarkVisits } from "./vscode/editor/bookmark-visits";
 import { BookmarkedLines } from "./vscode/editor/bookmarked-lines";
 import { LiveBookmarks } from "./vscode/editor/live-bookmarks";
 import { ErrorMessages } from "./vscode/error-messages";
@@ -22,6 +23,7 @@ import { contributeTerminalEnvironment } from "./vscode/terminal-environment";
 import type { TestApi } from "./vscode/test-api";
 import { Tour } from "./vscode/tour/tour";
 import { BookmarkViewChoices } from "./vscode/views/bookmark-view-choices";
+import { ListedFiles } from "./vscode/views/listed-files";
 import { SelectedRows } from "./vscode/views/selected-rows";
 import { makeTrees, registerViews } from "./vscode/views/views";
 import { WhenClauses } from "./vscode/when-clauses";
@@ -43,13 +45,16 @@ export function activate(context: vscode.ExtensionContext): TestApi {
   const models = new Models(folders);
   const following = new Following({ folders, bookmarks: models.bookmarks, settings: bookmarkSettings, log });
   const bookmarkedLines = new BookmarkedLines(folders, following.index, following.documents);
+  const visits = new BookmarkVisits({ following, bookmarkedLines, models, settings: bookmarkSettings });
   const viewing = {
     choices: new BookmarkViewChoices(context.workspaceState),
     settings: bookmarkSettings,
     selected: new SelectedRows(),
+    listedFiles: new ListedFiles((folder, paths) => following.check(folder, paths)),
   };
   const trees = makeTrees(folders, models, viewing);
-  const tour = new Tour(models.bookmarks, new LiveBookmarks(folders, models.bookmarks, bookmarkedLines), log);
+  const live = new LiveBookmarks(folders, models.bookmarks, bookmarkedLines);
+  const tour = new Tour(models.bookmarks, live, visits, log);
   const program = {
     node: process.execPath,
     script: vscode.Uri.joinPath(context.extensionUri, "dist", "cli.js").fsPath,
@@ -59,6 +64,8 @@ export function activate(context: vscode.ExtensionContext): TestApi {
     models,
     following,
     bookmarkedLines,
+    live,
+    visits,
     settings: bookmarkSettings,
     viewing,
     tour,

@@ -41,10 +41,17 @@ export class Following implements Disposable {
         closed: ({ folder, path }) => void this.check(folder, [path], true),
       }),
     );
-    const mayAskGit = () => settings.detectRenames;
-    this.owned.add(
-      folders.follow((folder) => this.follow(new FollowedFolder({ ...common, folder, mayAskGit }), folder)),
-    );
+    const ofFolder = {
+      ...{ index, current, log },
+      mayAskGit: () => settings.detectRenames,
+      changed: (uri: vscode.Uri, isNew: boolean) => {
+        for (const { folder, path } of folders.locateAll(uri)) {
+          this.followed.get(folder)?.onChange(path, isNew);
+        }
+      },
+    };
+    const followed = folders.withGlobal;
+    this.owned.add(followed.follow((folder) => this.follow(folder, new FollowedFolder({ ...ofFolder, folder }))));
     const flush = () => this.flush();
     this.owned.add(
       new RenamedFiles({ ...common, flush, check: (folder, paths, again) => this.check(folder, paths, again) }),
@@ -65,8 +72,8 @@ export class Following implements Disposable {
   }
 
   /** What a command that is about lines waits for, but no longer than a person would. */
-  async catchUp(): Promise<void> {
-    await Promise.race([this.flush(), delay(patience, undefined, { ref: false })]);
+  async catchUp(uri?: vscode.Uri): Promise<void> {
+    await Promise.race([this.flush(uri), delay(patience, undefined, { ref: false })]);
   }
 
   /** Tells what there is to tell, and lets go of all files: before the folders close. */
@@ -78,7 +85,7 @@ export class Following implements Disposable {
     this.owned.dispose();
   }
 
-  private follow(followed: FollowedFolder, folder: OpenFolder): Disposable {
+  private follow(folder: OpenFolder, followed: FollowedFolder): Disposable {
     this.followed.set(folder, followed);
     return {
       dispose: () => {
