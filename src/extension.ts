@@ -55,10 +55,7 @@ export function activate(context: vscode.ExtensionContext): TestApi {
   const trees = makeTrees(folders, models, viewing);
   const live = new LiveBookmarks(folders, models.bookmarks, bookmarkedLines);
   const tour = new Tour(models.bookmarks, live, visits, log);
-  const program = {
-    node: process.execPath,
-    script: vscode.Uri.joinPath(context.extensionUri, "dist", "cli.js").fsPath,
-  };
+  const script = vscode.Uri.joinPath(context.extensionUri, "dist", "cli.js").fsPath;
   const commands = allCommands({
     workspace: folders,
     models,
@@ -69,7 +66,7 @@ export function activate(context: vscode.ExtensionContext): TestApi {
     settings: bookmarkSettings,
     viewing,
     tour,
-    program,
+    program: { node: process.execPath, script },
     errors,
     log,
   });
