@@ -23,6 +23,7 @@ import { contributeTerminalEnvironment } from "./vscode/terminal-environment";
 import type { TestApi } from "./vscode/test-api";
 import { Tour } from "./vscode/tour/tour";
 import { BookmarkViewChoices } from "./vscode/views/bookmark-view-choices";
+import { ListedFiles } from "./vscode/views/listed-files";
 import { SelectedRows } from "./vscode/views/selected-rows";
 import { makeTrees, registerViews } from "./vscode/views/views";
 import { WhenClauses } from "./vscode/when-clauses";
@@ -49,6 +50,7 @@ export function activate(context: vscode.ExtensionContext): TestApi {
     choices: new BookmarkViewChoices(context.workspaceState),
     settings: bookmarkSettings,
     selected: new SelectedRows(),
+    listedFiles: new ListedFiles((folder, paths) => following.check(folder, paths)),
   };
   const trees = makeTrees(folders, models, viewing);
   const live = new LiveBookmarks(folders, models.bookmarks, bookmarkedLines);

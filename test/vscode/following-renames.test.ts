@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import * as vscode from "vscode";
 import { createContainer } from "../../src/container";
+import { noBranch } from "../../src/vscode/branches";
 import { RenamedFiles } from "../../src/vscode/following/renamed-files";
 import type { OpenFolder } from "../../src/vscode/workspace-folders";
 import { eventually } from "../helpers/eventually";
@@ -102,11 +103,17 @@ describe("Bookmarks of files that are moved to another folder of the workspace",
 
   it("go along: rename uses every folder", async () => {
     const container = createContainer({ writer: { kind: "cli", name: "test" } });
-    const folders = ["left", "right"].map((name): Pick<OpenFolder, "files" | "state"> & { readonly id: string } => {
+    const folders = ["left", "right"].map((name): OpenFolder => {
       mkdirSync(join(root, name, "src"), { recursive: true });
       const files = vscode.Uri.file(join(root, name));
-      return { id: name, files, state: container.open({ root: join(root, name, ".lockstep"), files: files.fsPath }) };
+      const stateUri = vscode.Uri.joinPath(files, ".lockstep");
+      const state = container.open({ root: stateUri.fsPath, files: files.fsPath });
+      return { id: name, name, files, stateUri, state, isGlobal: false, branch: noBranch };
     });
+    const locate = ({ fsPath }: vscode.Uri) => {
+      const folder = folders.find(({ files }) => fsPath.startsWith(files.fsPath));
+      return folder && { folder, path: fsPath.slice(folder.files.fsPath.length + 1) };
+    };
     const [left, right] = folders;
     assert.ok(left && right);
     writeFileSync(join(root, "left/src/a.ts"), lines.join("\n"));
@@ -114,10 +121,9 @@ describe("Bookmarks of files that are moved to another folder of the workspace",
     await left.state.bookmarks.add({ path: "src/stays.ts", line: 1 });
     const following = new RenamedFiles({
       folders: {
-        locate: ({ fsPath }) => {
-          const folder = folders.find(({ files }) => fsPath.startsWith(files.fsPath));
-          return folder && { folder: folder as OpenFolder, path: fsPath.slice(folder.files.fsPath.length + 1) };
-        },
+        locate,
+        locateAll: (uri) => [locate(uri)].filter((place) => place !== undefined),
+        locateGlobally: () => undefined,
       },
       index: { pathsIn: () => ["src/a.ts"] },
       current: async () => {},

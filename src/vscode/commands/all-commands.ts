@@ -94,7 +94,7 @@ export function allCommands(parts: CommandParts): CommandHandlers {
     ...new BookmarkAppearanceCommands(bookmarks).handlers,
     ...new BookmarkMoving(workspace, bookmarks).handlers,
     ...new BookmarkHistoryCommands(workspace, folders).handlers,
-    ...new BookmarksViewCommands(viewing.choices, models).handlers,
+    ...new BookmarksViewCommands(viewing.choices, models, following).handlers,
     ...new ResourceBookmarks(workspace).handlers,
     ...new BookmarkScopeCommands(workspace, bookmarks, settings).handlers,
     ...new BookmarkImport(workspace, folders, undo, log).handlers,

@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
 import { type Disposable, DisposableStore } from "../../core/events";
 import type { Log } from "../../core/log";
-import type { OpenFolder, WorkspaceFolders } from "../workspace-folders";
+import type { OpenFolder } from "../workspace-folders";
 import type { BookmarkIndex } from "./bookmark-index";
 import { ClosedFiles } from "./closed-files";
 import { RecentFiles } from "./recent-files";
@@ -9,9 +9,10 @@ import { RenameSearch } from "./rename-search";
 
 export interface FollowedFolderParts {
   readonly folder: OpenFolder;
-  readonly folders: WorkspaceFolders;
   readonly index: BookmarkIndex;
   readonly current: () => Promise<unknown>;
+  /** Something changed on the disk, in this folder or in one that is within it. */
+  readonly changed: (uri: vscode.Uri, isNew: boolean) => void;
   readonly mayAskGit: () => boolean;
   readonly log: Log;
 }
@@ -30,7 +31,7 @@ export class FollowedFolder implements Disposable {
   constructor(private readonly parts: FollowedFolderParts) {
     const search = new RenameSearch({ ...parts, recent: this.recent });
     this.files = new ClosedFiles({ ...parts, findRenamed: (paths) => search.find(paths) });
-    if (vscode.workspace.getWorkspaceFolder(parts.folder.files) !== undefined) {
+    if (!parts.folder.isGlobal) {
       this.watch();
     }
   }
@@ -38,6 +39,24 @@ export class FollowedFolder implements Disposable {
   /** See {@link ClosedFiles.check}. */
   check(paths: Iterable<string>, again?: boolean): Promise<void> {
     return this.files.check(paths, again);
+  }
+
+  /** A file or folder changed on the disk. */
+  onChange(path: string, isNew: boolean): void {
+    if (/(?:^|\/)\.(?:lockstep|git)(?:\/|$)/.test(path)) {
+      return;
+    }
+    if (isNew) {
+      this.recent.add(path);
+    }
+    const paths = this.parts.index.pathsIn(this.parts.folder, path);
+    for (const one of paths) {
+      this.changed.add(one);
+    }
+    if (paths.length > 0) {
+      clearTimeout(this.timer);
+      this.timer = setTimeout(() => this.checkChanged(), settled);
+    }
   }
 
   dispose(): void {
@@ -48,26 +67,9 @@ export class FollowedFolder implements Disposable {
   private watch(): void {
     const pattern = new vscode.RelativePattern(this.parts.folder.files, "**/*");
     const watcher = this.owned.add(vscode.workspace.createFileSystemWatcher(pattern));
-    this.owned.add(watcher.onDidChange((uri) => this.onChange(uri)));
-    this.owned.add(watcher.onDidDelete((uri) => this.onChange(uri)));
-    this.owned.add(watcher.onDidCreate((uri) => this.onChange(uri, true)));
-  }
-
-  private onChange(uri: vscode.Uri, isNew = false): void {
-    const place = this.parts.folders.locate(uri);
-    if (place?.folder !== this.parts.folder || /^\.(?:lockstep|git)\//.test(place.path)) {
-      return;
-    }
-    if (isNew) {
-      this.recent.add(place.path);
-    }
-    for (const path of this.parts.index.pathsIn(place.folder, place.path)) {
-      this.changed.add(path);
-    }
-    if (this.changed.size > 0) {
-      clearTimeout(this.timer);
-      this.timer = setTimeout(() => this.checkChanged(), settled);
-    }
+    this.owned.add(watcher.onDidChange((uri) => this.parts.changed(uri, false)));
+    this.owned.add(watcher.onDidDelete((uri) => this.parts.changed(uri, false)));
+    this.owned.add(watcher.onDidCreate((uri) => this.parts.changed(uri, true)));
   }
 
   private checkChanged(): void {

@@ -41,10 +41,17 @@ export class Following implements Disposable {
         closed: ({ folder, path }) => void this.check(folder, [path], true),
       }),
     );
-    const mayAskGit = () => settings.detectRenames;
-    this.owned.add(
-      folders.follow((folder) => this.follow(new FollowedFolder({ ...common, folder, mayAskGit }), folder)),
-    );
+    const ofFolder = {
+      ...{ index, current, log },
+      mayAskGit: () => settings.detectRenames,
+      changed: (uri: vscode.Uri, isNew: boolean) => {
+        for (const { folder, path } of folders.locateAll(uri)) {
+          this.followed.get(folder)?.onChange(path, isNew);
+        }
+      },
+    };
+    const followed = folders.withGlobal;
+    this.owned.add(followed.follow((folder) => this.follow(folder, new FollowedFolder({ ...ofFolder, folder }))));
     const flush = () => this.flush();
     this.owned.add(
       new RenamedFiles({ ...common, flush, check: (folder, paths, again) => this.check(folder, paths, again) }),
@@ -78,7 +85,7 @@ export class Following implements Disposable {
     this.owned.dispose();
   }
 
-  private follow(followed: FollowedFolder, folder: OpenFolder): Disposable {
+  private follow(folder: OpenFolder, followed: FollowedFolder): Disposable {
     this.followed.set(folder, followed);
     return {
       dispose: () => {

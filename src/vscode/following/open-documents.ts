@@ -43,7 +43,7 @@ export class OpenDocuments implements Disposable {
     this.owned.add(workspace.onWillSaveTextDocument((event) => this.onWillSave(event)));
     this.owned.add(window.onDidChangeWindowState(({ focused }) => focused || void this.flush()));
     this.owned.add(parts.onDidChangeRecords(() => this.syncAll()));
-    this.owned.add(parts.folders.onDidChange(() => this.syncAll()));
+    this.owned.add(parts.folders.withGlobal.onDidChange(() => this.syncAll()));
     this.syncAll();
   }
 
@@ -101,8 +101,7 @@ export class OpenDocuments implements Disposable {
 
   /** Where a file has bookmarks. */
   private placesOf(uri: vscode.Uri): readonly FileInFolder[] {
-    const place = this.parts.folders.locate(uri);
-    return place === undefined || this.recordsOf(place).length === 0 ? [] : [place];
+    return this.parts.folders.locateAll(uri).filter((place) => this.recordsOf(place).length > 0);
   }
 
   private release(document: vscode.TextDocument, kept: readonly DocumentFollower[]): void {

@@ -6,7 +6,7 @@ import type { FileInFolder, OpenFolder, WorkspaceFolders } from "../workspace-fo
 import type { BookmarkIndex } from "./bookmark-index";
 
 export interface RenamedFilesParts {
-  readonly folders: Pick<WorkspaceFolders, "locate">;
+  readonly folders: Pick<WorkspaceFolders, "locate" | "locateAll" | "locateGlobally">;
   readonly index: Pick<BookmarkIndex, "pathsIn">;
   readonly current: () => Promise<unknown>;
   readonly flush: () => Promise<void>;
@@ -45,9 +45,9 @@ export class RenamedFiles implements Disposable {
     await this.parts.flush();
     await this.parts.current();
     const moves = files.flatMap(({ oldUri, newUri }): readonly Move[] => {
-      const from = folders.locate(oldUri);
-      const hasBookmarks = from !== undefined && index.pathsIn(from.folder, from.path).length > 0;
-      return hasBookmarks ? [{ from, to: folders.locate(newUri) }] : [];
+      const places = folders.locateAll(oldUri).filter(({ folder, path }) => index.pathsIn(folder, path).length > 0);
+      const target = (global: boolean) => (global ? folders.locateGlobally(newUri) : folders.locate(newUri));
+      return places.map((from) => ({ from, to: target(from.folder.isGlobal) }));
     });
     for (const folder of new Set(moves.map(({ from }) => from.folder))) {
       await this.move(
@@ -73,11 +73,10 @@ export class RenamedFiles implements Disposable {
 
   /** Deleted files leave orphans, and files that are back bring them back. */
   private async changed(uris: readonly vscode.Uri[]): Promise<void> {
-    for (const uri of uris) {
-      const place = this.parts.folders.locate(uri);
-      const paths = place === undefined ? [] : this.parts.index.pathsIn(place.folder, place.path);
-      if (place !== undefined && paths.length > 0) {
-        await this.parts.check(place.folder, paths, true);
+    for (const { folder, path } of uris.flatMap((uri) => this.parts.folders.locateAll(uri))) {
+      const paths = this.parts.index.pathsIn(folder, path);
+      if (paths.length > 0) {
+        await this.parts.check(folder, paths, true);
       }
     }
   }
