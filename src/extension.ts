@@ -9,11 +9,8 @@ import { registerCommands } from "./vscode/commands/register-commands";
 import { showCorruption } from "./vscode/corruption-messages";
 import { BookmarkDecorations } from "./vscode/editor/bookmark-decorations";
 import { BookmarkHover } from "./vscode/editor/bookmark-hover";
-import { BookmarkVisits } from "./vscode/editor/bookmark-visits";
-import { BookmarkedLines } from "./vscode/editor/bookmarked-lines";
-import { LiveBookmarks } from "./vscode/editor/live-bookmarks";
+import { makeBookmarkPlaces } from "./vscode/editor/bookmark-places";
 import { ErrorMessages } from "./vscode/error-messages";
-import { Following } from "./vscode/following/following";
 import { HistoryKeys } from "./vscode/history-keys";
 import { offerImport } from "./vscode/import-offer";
 import { Models } from "./vscode/models/models";
@@ -41,28 +38,20 @@ export function activate(context: vscode.ExtensionContext): TestApi {
   const branchOf = ({ fsPath }: vscode.Uri) => new ScopedBranch(fsPath, bookmarkSettings);
   const folders = new WorkspaceFolders(compose, context.globalStorageUri, branchOf, log);
   const models = new Models(folders);
-  const following = new Following({ folders, bookmarks: models.bookmarks, settings: bookmarkSettings, log });
-  const bookmarkedLines = new BookmarkedLines(folders, following.index, following.documents);
-  const visits = new BookmarkVisits({ following, bookmarkedLines, models, settings: bookmarkSettings });
+  const places = makeBookmarkPlaces(models, { folders, settings: bookmarkSettings, log });
+  const { following, bookmarkedLines, live, visits } = places;
   const viewing = bookmarkViewing(context.workspaceState, bookmarkSettings, following);
   const trees = makeTrees(folders, models, viewing);
-  const live = new LiveBookmarks(folders, models.bookmarks, bookmarkedLines);
   const tour = new Tour(models.bookmarks, live, visits, log);
-  const program = {
-    node: process.execPath,
-    script: vscode.Uri.joinPath(context.extensionUri, "dist", "cli.js").fsPath,
-  };
+  const script = vscode.Uri.joinPath(context.extensionUri, "dist", "cli.js").fsPath;
   const commands = allCommands({
     workspace: folders,
     models,
-    following,
-    bookmarkedLines,
-    live,
-    visits,
+    ...places,
     settings: bookmarkSettings,
     viewing,
     tour,
-    program,
+    program: { node: process.execPath, script },
     errors,
     log,
   });

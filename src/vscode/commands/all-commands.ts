@@ -1,11 +1,8 @@
 import type * as vscode from "vscode";
 import type { DriverProgram } from "../../core/storage/merge-driver";
 import type { BookmarkSettings } from "../bookmark-settings";
-import type { BookmarkVisits } from "../editor/bookmark-visits";
-import type { BookmarkedLines } from "../editor/bookmarked-lines";
-import type { LiveBookmarks } from "../editor/live-bookmarks";
+import type { BookmarkPlaces } from "../editor/bookmark-places";
 import type { ErrorMessages } from "../error-messages";
-import type { Following } from "../following/following";
 import type { Models } from "../models/models";
 import type { Tour } from "../tour/tour";
 import type { BookmarkViewing } from "../views/bookmark-viewing";
@@ -47,13 +44,9 @@ import { StatusCommands } from "./status-commands";
 import { TourCommands } from "./tour-commands";
 import { UndoOffer } from "./undo-offer";
 
-export interface CommandParts {
+export interface CommandParts extends BookmarkPlaces {
   readonly workspace: WorkspaceFolders;
   readonly models: Models;
-  readonly bookmarkedLines: BookmarkedLines;
-  readonly following: Following;
-  readonly live: LiveBookmarks;
-  readonly visits: BookmarkVisits;
   readonly settings: BookmarkSettings;
   readonly viewing: BookmarkViewing;
   readonly tour: Tour;
