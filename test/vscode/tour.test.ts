@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { eventually } from "../helpers/eventually";
 import { answering } from "./answers";
-import { position } from "./command-tests/command-tests";
+import { loseLine, position } from "./command-tests/command-tests";
 import { forgetEverything, lockstep, run, state } from "./running-extension";
 
 describe("A tour", () => {
@@ -44,9 +44,8 @@ describe("A tour", () => {
   it("passes over orphans, files that are gone and bookmarks that somebody removed meanwhile, and says so", async () => {
     const ids = await threeStops();
     const { bookmarks } = await state();
-    const anchor = { text: "a line that is nowhere in the file", before: [], after: [] };
-    const orphan = await bookmarks.edit(ids[1] ?? "", { line: 5, anchor });
-    await bookmarks.follow([{ ...orphan, from: orphan, state: "orphaned" }]);
+    const two = await bookmarks.find(ids[1] ?? "");
+    await loseLine(two);
     const gone = await bookmarks.add({ path: "src/gone.ts", line: 1, label: "Gone", list: "Tour" });
     await bookmarks.add({ path: "src/lib/math.ts", line: 3, label: "Last", list: "Tour" });
     await run("lockstep.tour.start", { list: "Tour" });

@@ -36,8 +36,8 @@ export function withChangedBookmark(
     throw noBookmark(id);
   }
   const moves = changes.line !== undefined && changes.line !== bookmark.line;
-  const listed = listedBy(changes, bookmark, current);
-  const next = touched(bookmark, moves ? movedBy(listed) : listed, now);
+  const place = moves ? movedBy(changes) : {};
+  const next = touched(bookmark, { ...changes, ...listedBy(changes, bookmark, current), ...place }, now);
   if (next === bookmark) {
     return { document: current, result: bookmark };
   }
@@ -93,16 +93,16 @@ export function withRestored(
 
 /** A line that a person chose is right, and what was at the old one must not draw the bookmark back. */
 function movedBy(changes: BookmarkChanges): object {
-  return { ...changes, anchor: changes.anchor ?? emptyAnchor, state: "anchored" };
+  return { anchor: changes.anchor ?? emptyAnchor, state: "anchored" };
 }
 
 /** Its place in one list says nothing about another one. */
-function listedBy(changes: BookmarkChanges, bookmark: Bookmark, document: BookmarksDocument): BookmarkChanges {
-  if (changes.list === undefined) {
-    return changes;
+function listedBy({ list: name }: BookmarkChanges, bookmark: Bookmark, document: BookmarksDocument): object {
+  if (name === undefined) {
+    return {};
   }
-  const list = changes.list === null ? null : new ListNames(document).spelling(changes.list);
-  return list === (bookmark.list ?? null) ? { ...changes, list } : { ...changes, list, ...{ order: null } };
+  const list = name === null ? null : new ListNames(document).spelling(name);
+  return list === (bookmark.list ?? null) ? { list } : { list, order: null };
 }
 
 function checkHasLines({ path, target }: Bookmark): void {
