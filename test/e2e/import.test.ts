@@ -1,5 +1,6 @@
 import { cpSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import type { VSCodeWindow } from "../host/window";
 import { useWindowHost } from "./helpers";
 import { goToLine, showLockstep, waitForGutterIcons } from "./steps";
 
@@ -11,39 +12,41 @@ const marked = (path: string, ...lines: readonly (readonly [line: number, label:
 
 describe("Somebody who comes from the extension Bookmarks", () => {
   const using = useWindowHost();
-
-  it("imports everything with one click, and sees it in both windows", async () => {
-    const folder = using.host.workspace;
+  const file = (folder: string, text: object) => {
     mkdirSync(join(folder, ".vscode"), { recursive: true });
-    writeFileSync(
-      join(folder, ".vscode", "bookmarks.json"),
-      JSON.stringify(marked("src/app.ts", [2, "First"], [9, "Second"])),
-    );
-    const left = await using.host.open();
-    await showLockstep(left);
-    await left.notifications.waitFor("Import them into Lockstep?");
-    await left.screenshot(join(artifacts, "import-offer.png"));
-    await left.notifications.click("Import them into Lockstep?", "Import");
-    await left.view("Bookmarks").waitForLabels("both bookmarks", (labels) => labels.includes("Second"));
-    const right = await using.host.open();
-    await showLockstep(right);
-    await right.view("Bookmarks").waitForLabels("both bookmarks", (labels) => labels.includes("Second"));
-    for (const window of [left, right]) {
-      await goToLine(window, "src/app.ts", 1);
-      await waitForGutterIcons(window, 2);
-    }
-    await left.screenshot(join(artifacts, "imported.png"));
-    await left.close();
-    await right.close();
+    writeFileSync(join(folder, ".vscode", "bookmarks.json"), JSON.stringify(text));
+  };
+
+  describe("in two windows", () => {
+    let windows: readonly VSCodeWindow[] = [];
+    before(async function () {
+      this.timeout(180_000);
+      file(using.host.workspace, marked("src/app.ts", [2, "First"], [9, "Second"]));
+      windows = await using.host.openTwo();
+    });
+
+    it("imports everything with one click in one of them, and sees it in both", async () => {
+      const [left] = windows;
+      await left?.notifications.waitFor("Import them into Lockstep?");
+      await left?.screenshot(join(artifacts, "import-offer.png"));
+      await left?.notifications.click("Import them into Lockstep?", "Import");
+      for (const window of windows) {
+        await showLockstep(window);
+        await window.view("Bookmarks").waitForLabels("both bookmarks", (labels) => labels.includes("Second"));
+        await goToLine(window, "src/app.ts", 1);
+        await waitForGutterIcons(window, 2);
+      }
+      await left?.screenshot(join(artifacts, "imported.png"));
+    });
+
+    after(() => Promise.all(windows.map((window) => window.close())));
   });
 
   it("has each folder's own file imported into that folder, where VB has everything under the first", async () => {
     const folders = ["one", "two"].map((name) => join(using.host.workspace, name));
     for (const [index, folder] of folders.entries()) {
-      mkdirSync(join(folder, ".vscode"), { recursive: true });
+      file(folder, marked("README.md", [1, `Of ${index + 1}`]));
       cpSync(join(using.host.workspace, "README.md"), join(folder, "README.md"));
-      const file = marked("README.md", [1, `Of ${index + 1}`]);
-      writeFileSync(join(folder, ".vscode", "bookmarks.json"), JSON.stringify(file));
     }
     const codeWorkspace = join(using.host.workspace, "both.code-workspace");
     writeFileSync(codeWorkspace, JSON.stringify({ folders: [{ path: "one" }, { path: "two" }] }));

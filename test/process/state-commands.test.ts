@@ -23,8 +23,11 @@ describe("lockstep state", function () {
     );
     assert.deepEqual(repository.untracked(), [".lockstep/.gitignore", ".lockstep/bookmarks.json", "src/app.ts"]);
     assert.deepEqual(await workspace.json("state", "share"), { shared: true });
+    workspace.write(".gitignore", ".lockstep\n");
+    assert.match(await workspace.ok("state", "share"), /but git ignores them by \.gitignore:1:\.lockstep\n$/);
+    workspace.write(".gitignore", "src\n");
     assert.deepEqual(await workspace.json("state", "keep-private"), { shared: false });
-    assert.deepEqual(repository.untracked(), ["src/app.ts"]);
+    assert.deepEqual(repository.untracked(), [".gitignore"]);
   });
 
   it("asks before it replaces what a person wrote", async () => {

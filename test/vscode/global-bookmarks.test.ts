@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import * as vscode from "vscode";
 import { eventually } from "../helpers/eventually";
+import { position } from "./command-tests/command-tests";
 import { forgetEverything, lockstep, openAt, outline, run, shows, state } from "./running-extension";
 
 async function globalBookmarks() {
@@ -67,6 +68,23 @@ describe("Global bookmarks", () => {
     assert.deepEqual([(await (await state()).bookmarks.list()).length, (await globalBookmarks()).length], [1, 1]);
     await run("lockstep.bookmark.toggle");
     assert.deepEqual([(await (await state()).bookmarks.list()).length, (await globalBookmarks()).length], [0, 1]);
+  });
+
+  it("are met on the way through the bookmarks of their file, and before those of other files", async () => {
+    const { bookmarks } = await state();
+    await bookmarks.add({ path: "src/app.ts", line: 2 });
+    await bookmarks.add({ path: "src/app.ts", line: 9 });
+    await bookmarks.add({ path: "src/lib/math.ts", line: 3 });
+    await openAt("src/app.ts", 5);
+    await run("lockstep.bookmark.toggleGlobal");
+    await openAt("src/app.ts", 1);
+    await (await lockstep()).models.bookmarks.refresh();
+    const visited: string[] = [];
+    for (let step = 0; step < 4; step++) {
+      await run("lockstep.bookmark.next");
+      visited.push(position());
+    }
+    assert.deepEqual(visited, ["src/app.ts:2", "src/app.ts:5", "src/app.ts:9", "src/lib/math.ts:3"]);
   });
 
   it("are found by the commands that work on the bookmark of a line", async () => {

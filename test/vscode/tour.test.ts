@@ -74,6 +74,15 @@ describe("A tour", () => {
     assert.equal(position(), "src/app.ts:9");
   });
 
+  it("goes on by two stops when its key is pressed twice, and nowhere once it has ended", async () => {
+    await threeStops();
+    await run("lockstep.tour.start", { list: "Tour" });
+    await Promise.all([run("lockstep.tour.next"), run("lockstep.tour.next")]);
+    assert.equal(await current(), "3/3 Three");
+    await Promise.all([run("lockstep.tour.previous"), run("lockstep.tour.end")]);
+    assert.equal((await lockstep()).tour.position, undefined);
+  });
+
   it("is refused where there is nothing to see", async () => {
     const [told] = await answering({}, () => run("lockstep.tour.start", { list: "None" }));
     assert.match(told?.text ?? "", /no bookmarks in the list “None”/);

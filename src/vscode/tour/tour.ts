@@ -40,6 +40,7 @@ export class Tour implements Disposable {
   private readonly thread = this.owned.add(new TourThread());
   private walk: Walk | undefined;
   private shown: TourPosition | undefined;
+  private steps: Promise<void> = Promise.resolve();
 
   constructor(
     private readonly bookmarks: Models["bookmarks"],
@@ -56,31 +57,36 @@ export class Tour implements Disposable {
   }
 
   /** @throws {LockstepError} `NOT_FOUND` when there is nothing to see */
-  async start(title: string, stops: readonly Stop[]): Promise<void> {
-    this.end();
-    this.walk = { title, stops, index: -1 };
-    if (!(await this.go(1))) {
+  start(title: string, stops: readonly Stop[]): Promise<void> {
+    return this.inTurn(async () => {
       this.end();
-      throw new LockstepError("NOT_FOUND", "There is nothing to see on this tour: no bookmark of it has its line.");
-    }
-    this.keys.set({ "lockstep.inTour": true });
+      this.walk = { title, stops, index: -1 };
+      if (!(await this.go(1))) {
+        this.end();
+        throw new LockstepError("NOT_FOUND", "There is nothing to see on this tour: no bookmark of it has its line.");
+      }
+    });
   }
 
   /** Ends the tour after its last stop. @throws {LockstepError} `PRECONDITION` when there is no tour */
-  async next(): Promise<void> {
-    const { title } = this.present();
-    if (!(await this.go(1))) {
-      this.end();
-      void vscode.window.showInformationMessage(vscode.l10n.t("That was the last stop of the tour “{0}”.", title));
-    }
+  next(): Promise<void> {
+    return this.inTurn(async () => {
+      const { title } = this.present();
+      if (!(await this.go(1))) {
+        this.end();
+        void vscode.window.showInformationMessage(vscode.l10n.t("That was the last stop of the tour “{0}”.", title));
+      }
+    });
   }
 
   /** @throws {LockstepError} `PRECONDITION` when there is no tour */
-  async previous(): Promise<void> {
-    this.present();
-    if (!(await this.go(-1))) {
-      void vscode.window.showInformationMessage(vscode.l10n.t("This is the first stop of the tour."));
-    }
+  previous(): Promise<void> {
+    return this.inTurn(async () => {
+      this.present();
+      if (!(await this.go(-1))) {
+        void vscode.window.showInformationMessage(vscode.l10n.t("This is the first stop of the tour."));
+      }
+    });
   }
 
   end(): void {
@@ -93,6 +99,13 @@ export class Tour implements Disposable {
 
   dispose(): void {
     this.owned.dispose();
+  }
+
+  /** Whoever presses a key twice goes on by two stops. */
+  private inTurn(step: () => Promise<void>): Promise<void> {
+    const done = this.steps.then(step);
+    this.steps = done.catch(() => {}); // told to whoever asked for the step
+    return done;
   }
 
   private present(): Walk {
@@ -125,6 +138,9 @@ export class Tour implements Disposable {
     }
     try {
       const editor = await this.visits.goTo(bookmark);
+      if (this.walk !== walk) {
+        return true; // somebody ended the tour while the file was opened
+      }
       this.walk = { ...walk, index };
       this.show({ title: walk.title, number: index + 1, total: walk.stops.length, bookmark }, editor);
       return true;
@@ -140,6 +156,7 @@ export class Tour implements Disposable {
 
   private show(position: TourPosition, editor: vscode.TextEditor | undefined): void {
     this.shown = position;
+    this.keys.set({ "lockstep.inTour": true });
     this.sign.show(position);
     this.thread.show(position, editor);
   }
