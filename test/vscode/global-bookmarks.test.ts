@@ -26,7 +26,7 @@ describe("Global bookmarks", () => {
 
   it("leave no trace where there are none: no row in any view, no folder, nobody in it", async () => {
     const { folders, trees, models } = await lockstep();
-    await (await state()).bookmarks.add({ path: "src/app.ts", line: 1 });
+    await (await state()).bookmarks.add({ path: "src/app.ts", line: 1, label: "Line 1" });
     await shows(trees.bookmarks, "app.ts\n  Line 1");
     assert.equal(folders.all.length, 1);
     assert.equal(folders.global?.isGlobal, true);
@@ -39,7 +39,7 @@ describe("Global bookmarks", () => {
 
   it("stand in a row of their own above those of the folder, in no other view", async () => {
     const { trees } = await lockstep();
-    await (await state()).bookmarks.add({ path: "src/app.ts", line: 1 });
+    await (await state()).bookmarks.add({ path: "src/app.ts", line: 1, label: "Line 1" });
     await openAt("src/lib/math.ts", 3);
     await run("lockstep.bookmark.toggleGlobal", { label: "Everywhere" });
     await shows(trees.bookmarks, "Global\n  math.ts\n    Everywhere\napp.ts\n  Line 1");
