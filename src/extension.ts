@@ -9,10 +9,8 @@ import { registerCommands } from "./vscode/commands/register-commands";
 import { showCorruption } from "./vscode/corruption-messages";
 import { BookmarkDecorations } from "./vscode/editor/bookmark-decorations";
 import { BookmarkHover } from "./vscode/editor/bookmark-hover";
-import { BookmarkedLines } from "./vscode/editor/bookmarked-lines";
-import { LiveBookmarks } from "./vscode/editor/live-bookmarks";
+import { makeBookmarkPlaces } from "./vscode/editor/bookmark-places";
 import { ErrorMessages } from "./vscode/error-messages";
-import { Following } from "./vscode/following/following";
 import { HistoryKeys } from "./vscode/history-keys";
 import { offerImport } from "./vscode/import-offer";
 import { Models } from "./vscode/models/models";
@@ -22,6 +20,7 @@ import { contributeTerminalEnvironment } from "./vscode/terminal-environment";
 import type { TestApi } from "./vscode/test-api";
 import { Tour } from "./vscode/tour/tour";
 import { BookmarkViewChoices } from "./vscode/views/bookmark-view-choices";
+import { ListedFiles } from "./vscode/views/listed-files";
 import { SelectedRows } from "./vscode/views/selected-rows";
 import { makeTrees, registerViews } from "./vscode/views/views";
 import { WhenClauses } from "./vscode/when-clauses";
@@ -41,28 +40,25 @@ export function activate(context: vscode.ExtensionContext): TestApi {
   const branchOf = ({ fsPath }: vscode.Uri) => new ScopedBranch(fsPath, bookmarkSettings);
   const folders = new WorkspaceFolders(compose, context.globalStorageUri, branchOf, log);
   const models = new Models(folders);
-  const following = new Following({ folders, bookmarks: models.bookmarks, settings: bookmarkSettings, log });
-  const bookmarkedLines = new BookmarkedLines(folders, following.index, following.documents);
+  const places = makeBookmarkPlaces(models, { folders, settings: bookmarkSettings, log });
+  const { following, bookmarkedLines, live, visits } = places;
   const viewing = {
     choices: new BookmarkViewChoices(context.workspaceState),
     settings: bookmarkSettings,
     selected: new SelectedRows(),
+    listedFiles: new ListedFiles((folder, paths) => following.check(folder, paths)),
   };
   const trees = makeTrees(folders, models, viewing);
-  const tour = new Tour(models.bookmarks, new LiveBookmarks(folders, models.bookmarks, bookmarkedLines), log);
-  const program = {
-    node: process.execPath,
-    script: vscode.Uri.joinPath(context.extensionUri, "dist", "cli.js").fsPath,
-  };
+  const tour = new Tour(models.bookmarks, live, visits, log);
+  const script = vscode.Uri.joinPath(context.extensionUri, "dist", "cli.js").fsPath;
   const commands = allCommands({
     workspace: folders,
     models,
-    following,
-    bookmarkedLines,
+    ...places,
     settings: bookmarkSettings,
     viewing,
     tour,
-    program,
+    program: { node: process.execPath, script },
     errors,
     log,
   });

@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import * as vscode from "vscode";
+import { anchorAt } from "../../src/core/bookmarks/anchor";
 import { eventually } from "../helpers/eventually";
 import { answering } from "./answers";
-import { bookmark, position } from "./command-tests/command-tests";
+import { bookmark, loseLine, position } from "./command-tests/command-tests";
 import { forgetEverything, lockstep, openAt, run, state, workspaceFolder } from "./running-extension";
 import { leave, withList } from "./shown-list";
 import { withSetting } from "./with-setting";
@@ -54,8 +55,7 @@ describe("Going from bookmark to bookmark", () => {
     await bookmarks.add({ path: "src/lib/math.ts", line: 1, target: "file" });
     const [first, second] = await bookmarks.list();
     assert.ok(first && second);
-    await bookmarks.follow([{ ...second, from: second, state: "orphaned" }]);
-    await (await lockstep()).models.refresh();
+    await loseLine(second);
     await openAt("src/app.ts", 4);
     assert.deepEqual(await walk("lockstep.bookmark.next", 2), ["src/lib/math.ts:1", "src/app.ts:4"]);
   });
@@ -77,6 +77,22 @@ describe("Going from bookmark to bookmark", () => {
         await leave();
       },
     );
+  });
+
+  it("opens a picture that is marked, and goes on from there", async () => {
+    const picture = vscode.Uri.file(join(workspaceFolder(), "src/dot.png"));
+    const bytes = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";
+    await vscode.workspace.fs.writeFile(picture, Buffer.from(bytes, "base64"));
+    await (await state()).bookmarks.add({ path: "src/dot.png", line: 1, target: "file" });
+    await bookmark("src/lib/math.ts", 3);
+    await bookmark("src/app.ts", 4);
+    await run("lockstep.bookmark.next");
+    const shown = () => vscode.window.tabGroups.activeTabGroup.activeTab?.label;
+    await eventually("the picture", () => shown() === "dot.png" && vscode.window.activeTextEditor === undefined);
+    await run("lockstep.bookmark.next");
+    assert.equal(position(), "src/lib/math.ts:3");
+    await vscode.commands.executeCommand("workbench.action.closeAllEditors");
+    await vscode.workspace.fs.delete(picture);
   });
 
   it("uses the group in which the file is open, behind other tabs too", async () => {
@@ -113,5 +129,38 @@ describe("Going from bookmark to bookmark", () => {
     assert.ok((await firstLineAfter("center")) < top && top < 150);
     await vscode.commands.executeCommand("workbench.action.closeAllEditors");
     await vscode.workspace.fs.delete(uri);
+  });
+});
+
+describe("Going to a bookmark in a file that changed", () => {
+  beforeEach(forgetEverything);
+  after(forgetEverything);
+
+  const uri = (path: string) => vscode.Uri.file(join(workspaceFolder(), path));
+  const write = (path: string, lines: readonly string[]) =>
+    vscode.workspace.fs.writeFile(uri(path), new TextEncoder().encode(lines.join("\n")));
+  const rows = ["alpha", "beta", "gamma", "delta", "epsilon"];
+
+  it("starts from, and goes to, the lines as they are before they are saved", async () => {
+    const path = "unsaved.txt";
+    await write(path, rows);
+    await bookmark(path, 2, 4);
+    const editor = await openAt(path, 1);
+    await editor.edit((edit) => edit.insert(new vscode.Position(2, 0), "new\nnew\n"));
+    assert.deepEqual(await walk("lockstep.bookmark.next", 3), [`${path}:2`, `${path}:6`, `${path}:2`]);
+    await vscode.commands.executeCommand("workbench.action.files.revert");
+    await vscode.workspace.fs.delete(uri(path));
+  });
+
+  it("finds the line that moved while nobody had the file open", async () => {
+    const path = "closed.txt";
+    await write(path, rows);
+    await (await state()).bookmarks.add({ path, line: 4, anchor: anchorAt(rows, 4) });
+    await (await lockstep()).models.refresh();
+    await write(path, ["new", "new", "new", ...rows]);
+    await run("lockstep.bookmark.next");
+    assert.equal(position(), `${path}:7`);
+    await vscode.commands.executeCommand("workbench.action.closeAllEditors");
+    await vscode.workspace.fs.delete(uri(path));
   });
 });

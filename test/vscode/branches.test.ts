@@ -65,10 +65,10 @@ describe("Bookmarks of branches", () => {
 
   it("all show while the scope is off, as before", async () => {
     const { trees } = await lockstep();
-    await (await state()).bookmarks.add({ path: "src/app.ts", line: 5, branch: "elsewhere" });
+    await (await state()).bookmarks.add({ path: "src/app.ts", line: 5, label: "Tied", branch: "elsewhere" });
     await shows(trees.bookmarks, "");
     await scope(false);
-    await shows(trees.bookmarks, "app.ts\n  Line 5");
+    await shows(trees.bookmarks, "app.ts\n  Tied");
     await openAt("src/app.ts", 6);
     await run("lockstep.bookmark.toggle");
     assert.deepEqual(
@@ -79,9 +79,9 @@ describe("Bookmarks of branches", () => {
 
   it("all show at a commit that is no branch", async () => {
     const { trees } = await lockstep();
-    await (await state()).bookmarks.add({ path: "src/app.ts", line: 5, branch: "side" });
+    await (await state()).bookmarks.add({ path: "src/app.ts", line: 5, label: "Tied", branch: "side" });
     await shows(trees.bookmarks, "");
     repository.git("checkout", "--quiet", "--detach");
-    await shows(trees.bookmarks, "app.ts\n  Line 5");
+    await shows(trees.bookmarks, "app.ts\n  Tied");
   });
 });

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { eventually } from "../helpers/eventually";
 import { answering } from "./answers";
-import { position } from "./command-tests/command-tests";
+import { bookmarks, loseLine, position } from "./command-tests/command-tests";
 import { numberAt, numbers } from "./command-tests/mnemonic-tests";
-import { forgetEverything, lockstep, openAt, run, state } from "./running-extension";
+import { forgetEverything, openAt, run } from "./running-extension";
 import { withSetting } from "./with-setting";
 
 const scope = "mnemonics.navigateThroughAllFiles";
@@ -67,11 +67,9 @@ describe("A number", () => {
 
   it("says which file lost the line of its bookmark", async () => {
     await numberAt("3", "src/app.ts", 4);
-    const { bookmarks } = await state();
-    const [only] = await bookmarks.list();
+    const [only] = await bookmarks();
     assert.ok(only);
-    await bookmarks.follow([{ ...only, from: only, state: "orphaned" }]);
-    await (await lockstep()).models.refresh();
+    await loseLine(only);
     const [message] = await answering({}, jump);
     assert.match(message?.text ?? "", /The line of bookmark 3 is gone from src\/app\.ts/);
   });

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { eventually } from "../helpers/eventually";
 import { answering } from "./answers";
-import { position } from "./command-tests/command-tests";
+import { loseLine, position } from "./command-tests/command-tests";
 import { forgetEverything, lockstep, run, state } from "./running-extension";
 
 describe("A tour", () => {
@@ -45,7 +45,7 @@ describe("A tour", () => {
     const ids = await threeStops();
     const { bookmarks } = await state();
     const two = await bookmarks.find(ids[1] ?? "");
-    await bookmarks.follow([{ ...two, from: two, state: "orphaned" }]);
+    await loseLine(two);
     const gone = await bookmarks.add({ path: "src/gone.ts", line: 1, label: "Gone", list: "Tour" });
     await bookmarks.add({ path: "src/lib/math.ts", line: 3, label: "Last", list: "Tour" });
     await run("lockstep.tour.start", { list: "Tour" });

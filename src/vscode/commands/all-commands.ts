@@ -1,10 +1,8 @@
 import type * as vscode from "vscode";
 import type { DriverProgram } from "../../core/storage/merge-driver";
 import type { BookmarkSettings } from "../bookmark-settings";
-import type { BookmarkedLines } from "../editor/bookmarked-lines";
-import { LiveBookmarks } from "../editor/live-bookmarks";
+import type { BookmarkPlaces } from "../editor/bookmark-places";
 import type { ErrorMessages } from "../error-messages";
-import type { Following } from "../following/following";
 import type { Models } from "../models/models";
 import type { Tour } from "../tour/tour";
 import type { BookmarkViewing } from "../views/views";
@@ -46,11 +44,9 @@ import { StatusCommands } from "./status-commands";
 import { TourCommands } from "./tour-commands";
 import { UndoOffer } from "./undo-offer";
 
-export interface CommandParts {
+export interface CommandParts extends BookmarkPlaces {
   readonly workspace: WorkspaceFolders;
   readonly models: Models;
-  readonly bookmarkedLines: BookmarkedLines;
-  readonly following: Following;
   readonly settings: BookmarkSettings;
   readonly viewing: BookmarkViewing;
   readonly tour: Tour;
@@ -62,35 +58,36 @@ export interface CommandParts {
 
 /** What runs for each command of the table. */
 export function allCommands(parts: CommandParts): CommandHandlers {
-  const { workspace, models, bookmarkedLines, settings, viewing, tour, program, errors, log } = parts;
+  const { workspace, models, following, bookmarkedLines, live, visits, settings, viewing, tour, program, errors, log } =
+    parts;
   const undo = new UndoOffer(errors);
   const folders = new FolderChoice(workspace);
   const bookmarks = new BookmarkChoice(workspace, folders);
   const lists = new ListChoice(folders);
-  const live = new LiveBookmarks(workspace, models.bookmarks, bookmarkedLines);
   const groups = new GroupChoice(folders);
   const queues = new QueueChoice(folders);
   const groupCommands = new GroupCommands(folders, groups, undo);
   const queueCommands = new QueueCommands(folders, queues, undo);
   const editing = new BookmarkEditing(bookmarks);
   const removal = new BookmarkRemoval(workspace, folders, bookmarks, settings, undo);
-  const picker = new BookmarkPicker({ ...editing.handlers, ...removal.handlers }, settings, errors, log);
+  const onRows = { ...editing.handlers, ...removal.handlers };
+  const picker = new BookmarkPicker(onRows, visits, following, errors, log);
   const listCommands = new ListCommands(workspace, folders, lists, undo);
-  const rowCommands = { ...editing.handlers, ...removal.handlers, ...listCommands.handlers };
+  const rowCommands = { ...onRows, ...listCommands.handlers };
   return {
     ...rowCommands,
     ...new SelectedBookmarks(viewing.selected, rowCommands).handlers,
     ...new BookmarkToggling(workspace, settings, undo).handlers,
-    ...new BookmarkNavigation(live, settings, log).handlers,
+    ...new BookmarkNavigation(live, visits, settings, log).handlers,
     ...new BookmarkList(live, picker).handlers,
-    ...new BookmarkOpening(live, bookmarks, settings).handlers,
+    ...new BookmarkOpening(live, bookmarks, visits).handlers,
     ...new BookmarkSelection(bookmarkedLines).handlers,
-    ...new BookmarkMnemonics(workspace, live, settings, undo).handlers,
+    ...new BookmarkMnemonics(workspace, live, visits, settings, undo).handlers,
     ...new BookmarkFileList(live, picker).handlers,
     ...new BookmarkAppearanceCommands(bookmarks).handlers,
     ...new BookmarkMoving(workspace, bookmarks).handlers,
     ...new BookmarkHistoryCommands(workspace, folders).handlers,
-    ...new BookmarksViewCommands(viewing.choices, models).handlers,
+    ...new BookmarksViewCommands(viewing.choices, models, following).handlers,
     ...new ResourceBookmarks(workspace).handlers,
     ...new BookmarkScopeCommands(workspace, bookmarks, settings).handlers,
     ...new BookmarkImport(workspace, folders, undo, log).handlers,

@@ -4,9 +4,9 @@ import type { MnemonicScope } from "../../core/bookmarks/bookmark-service";
 import { LockstepError } from "../../core/errors";
 import type { BookmarkSettings } from "../bookmark-settings";
 import { bookmarkTitle } from "../bookmark-texts";
+import type { BookmarkVisits } from "../editor/bookmark-visits";
 import { canBeVisited, type LiveBookmarks, type PlacedBookmark } from "../editor/live-bookmarks";
 import { comparePlaces, inSameFile, placesFrom } from "../editor/neighbours";
-import { revealBookmark } from "../editor/reveal-bookmark";
 import { waitFor } from "../waiting";
 import type { WorkspaceFolders } from "../workspace-folders";
 import type { CommandHandlers, CommandTable, LineWords, Mnemonic } from "./command-table";
@@ -40,6 +40,7 @@ export class BookmarkMnemonics {
   constructor(
     private readonly workspace: WorkspaceFolders,
     private readonly bookmarks: LiveBookmarks,
+    private readonly visits: BookmarkVisits,
     private readonly settings: BookmarkSettings,
     private readonly undo: UndoOffer,
   ) {}
@@ -89,7 +90,7 @@ export class BookmarkMnemonics {
     if (target === undefined) {
       throw await this.nowhere(mnemonic);
     }
-    await revealBookmark(target, { location: this.settings.revealLocation });
+    await this.visits.goTo(target);
   }
 
   private async nowhere(mnemonic: Mnemonic): Promise<LockstepError> {

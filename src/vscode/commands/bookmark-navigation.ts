@@ -2,9 +2,9 @@ import * as vscode from "vscode";
 import { LockstepError } from "../../core/errors";
 import type { Log } from "../../core/log";
 import type { BookmarkSettings } from "../bookmark-settings";
+import type { BookmarkVisits } from "../editor/bookmark-visits";
 import { canBeVisited, type LiveBookmarks, type PlacedBookmark } from "../editor/live-bookmarks";
 import { type Direction, inSameFile, type Place, placesFrom } from "../editor/neighbours";
-import { revealBookmark } from "../editor/reveal-bookmark";
 import type { CommandHandlers } from "./command-table";
 
 type NavigationId = "lockstep.bookmark.next" | "lockstep.bookmark.previous";
@@ -18,6 +18,7 @@ export class BookmarkNavigation {
 
   constructor(
     private readonly bookmarks: LiveBookmarks,
+    private readonly visits: BookmarkVisits,
     private readonly settings: BookmarkSettings,
     private readonly log: Log,
   ) {}
@@ -54,7 +55,7 @@ export class BookmarkNavigation {
     const missing: LockstepError[] = [];
     for (const place of way) {
       try {
-        await revealBookmark(place, { location: this.settings.revealLocation });
+        await this.visits.goTo(place);
         return;
       } catch (error) {
         if (!(error instanceof LockstepError)) {

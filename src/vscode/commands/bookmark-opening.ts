@@ -1,11 +1,8 @@
-import * as vscode from "vscode";
 import type { Bookmark } from "../../core/bookmarks/bookmark";
 import { LockstepError } from "../../core/errors";
-import type { BookmarkSettings } from "../bookmark-settings";
-import { bookmarkTitle, fileUri } from "../bookmark-texts";
-import type { BookmarkInFolder } from "../editor/bookmarked-lines";
+import { bookmarkTitle } from "../bookmark-texts";
+import { type BookmarkVisits, openWholeFile } from "../editor/bookmark-visits";
 import type { LiveBookmarks } from "../editor/live-bookmarks";
-import { revealBookmark } from "../editor/reveal-bookmark";
 import type { BookmarkChoice } from "./bookmark-choice";
 import type { CommandHandlers, CommandTable } from "./command-table";
 import type { InFolder } from "./record-choice";
@@ -19,15 +16,15 @@ export class BookmarkOpening {
   constructor(
     private readonly live: LiveBookmarks,
     private readonly bookmarks: BookmarkChoice,
-    private readonly settings: BookmarkSettings,
+    private readonly visits: BookmarkVisits,
   ) {}
 
   private async open(...[at]: CommandTable["lockstep.bookmark.open"]): Promise<void> {
     const { folder, record } = await this.bookmarks.bookmark(at);
     const bookmark = await this.newest({ folder, record });
     await (bookmark.target === "file"
-      ? openFile({ folder, bookmark })
-      : revealBookmark({ folder, bookmark }, { preview: true, location: this.settings.revealLocation }));
+      ? openWholeFile({ folder, bookmark })
+      : this.visits.goTo({ folder, bookmark }, { preview: true }));
   }
 
   private async newest({ folder, record }: InFolder<Bookmark>): Promise<Bookmark> {
@@ -38,15 +35,4 @@ export class BookmarkOpening {
     }
     return found.bookmark;
   }
-}
-
-/** A whole file may be a picture: whatever VS Code has an editor for. */
-async function openFile({ folder, bookmark: { path } }: BookmarkInFolder): Promise<void> {
-  const uri = fileUri(folder, path);
-  try {
-    await vscode.workspace.fs.stat(uri);
-  } catch (error) {
-    throw new LockstepError("NOT_FOUND", "{0} is gone; its bookmark was kept.", [path], { cause: error });
-  }
-  await vscode.commands.executeCommand("vscode.open", uri);
 }

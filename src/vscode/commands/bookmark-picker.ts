@@ -1,12 +1,13 @@
 import * as vscode from "vscode";
 import type { Log } from "../../core/log";
-import type { BookmarkSettings } from "../bookmark-settings";
 import { isCancelled } from "../cancelled";
+import type { BookmarkVisits } from "../editor/bookmark-visits";
 import { EditorPosition } from "../editor/editor-position";
 import type { PlacedBookmark } from "../editor/live-bookmarks";
 import { inSameFile, nearestTo, type Place } from "../editor/neighbours";
-import { revealBookmark } from "../editor/reveal-bookmark";
 import type { ErrorMessages } from "../error-messages";
+import type { Following } from "../following/following";
+import type { OpenFolder } from "../workspace-folders";
 import { type BookmarkItem, bookmarkItems, type ListedItem } from "./bookmark-items";
 import type { CommandHandlers } from "./command-table";
 import { Previews } from "./previews";
@@ -20,24 +21,37 @@ type Choice = { readonly open: PlacedBookmark } | { readonly edit: PlacedBookmar
 export class BookmarkPicker {
   constructor(
     private readonly actions: RowActions,
-    private readonly settings: BookmarkSettings,
+    private readonly visits: BookmarkVisits,
+    private readonly following: Following,
     private readonly errors: ErrorMessages,
     private readonly log: Log,
   ) {}
 
   /** Starts at the bookmark nearest to the cursor, where its file has some. */
   async show(title: string, bookmarks: readonly PlacedBookmark[], cursor: Place | undefined): Promise<void> {
+    this.check(bookmarks);
     const before = new EditorPosition();
-    const previews = new Previews(before, this.settings, this.log);
+    const previews = new Previews(before, this.visits, this.log);
     const choice = await this.choose(title, bookmarks, cursor, previews);
     await previews.finished;
     if (choice !== undefined && "open" in choice) {
-      await revealBookmark(choice.open, { preview: false, location: this.settings.revealLocation });
+      await this.visits.goTo(choice.open, { preview: false });
       return;
     }
     await before.restore();
     if (choice !== undefined) {
       await this.actions["lockstep.bookmark.editLabel"](wordsFor(choice.edit));
+    }
+  }
+
+  /** In the background: whoever lists bookmarks wants to see where they are. */
+  private check(bookmarks: readonly PlacedBookmark[]): void {
+    const paths = new Map<OpenFolder, Set<string>>();
+    for (const { folder, bookmark } of bookmarks) {
+      paths.set(folder, (paths.get(folder) ?? new Set()).add(bookmark.path));
+    }
+    for (const [folder, inFolder] of paths) {
+      void this.following.check(folder, inFolder);
     }
   }
 

@@ -1,4 +1,6 @@
 import * as vscode from "vscode";
+import type { Following } from "../following/following";
+import type { BookmarkListing } from "../models/bookmarks-source";
 import type { Models } from "../models/models";
 import type { BookmarkViewChoices, Sorting } from "../views/bookmark-view-choices";
 import { askFilter } from "./bookmark-filter-question";
@@ -27,13 +29,23 @@ export class BookmarksViewCommands {
     "lockstep.bookmarks.sort": (by) => this.sort(by),
     "lockstep.bookmarks.filter": (by) => this.filter(by),
     "lockstep.bookmarks.clearFilter": () => this.choices.change({ filter: {} }),
-    "lockstep.bookmarks.refresh": () => this.models.refresh(),
+    "lockstep.bookmarks.refresh": () => this.refresh(),
   };
 
   constructor(
     private readonly choices: BookmarkViewChoices,
     private readonly models: Models,
+    private readonly following: Following,
   ) {}
+
+  /** Reads the documents again, and looks for every bookmark's line in its file. */
+  private async refresh(): Promise<void> {
+    await this.models.refresh();
+    const snapshots = await this.models.bookmarks.current();
+    const pathsOf = ({ items }: BookmarkListing) => new Set(items.map(({ path }) => path));
+    await Promise.all(snapshots.map(({ folder, value }) => this.following.check(folder, pathsOf(value), true)));
+    await this.models.bookmarks.current();
+  }
 
   private async sort(...[words]: CommandTable["lockstep.bookmarks.sort"]): Promise<void> {
     const sorting = words?.by ?? (await pick(vscode.l10n.t("Sort Bookmarks By"), this.sortings()));

@@ -1,8 +1,7 @@
 import type { Log } from "../../core/log";
-import type { BookmarkSettings } from "../bookmark-settings";
+import type { BookmarkVisits } from "../editor/bookmark-visits";
 import type { BookmarkInFolder } from "../editor/bookmarked-lines";
 import type { EditorPosition } from "../editor/editor-position";
-import { openFileOf, putCursor } from "../editor/reveal-bookmark";
 
 /** Shows what is looked at, one after the other; what was passed by before it could be shown is left out. */
 export class Previews {
@@ -12,7 +11,7 @@ export class Previews {
 
   constructor(
     private readonly before: EditorPosition,
-    private readonly settings: BookmarkSettings,
+    private readonly visits: BookmarkVisits,
     private readonly log: Log,
   ) {}
 
@@ -28,9 +27,8 @@ export class Previews {
       return;
     }
     try {
-      const editor = await openFileOf(wanted, { preview: true, preserveFocus: true });
-      this.before.remember(editor);
-      putCursor(editor, wanted.bookmark, this.settings.revealLocation);
+      const options = { preview: true, preserveFocus: true };
+      await this.visits.goTo(wanted, options, (editor) => this.before.remember(editor));
     } catch (error) {
       this.log.debug(String(error)); // said when it is chosen
     }

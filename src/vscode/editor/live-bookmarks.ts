@@ -6,6 +6,7 @@ import type { FolderSnapshots } from "../models/folder-snapshots";
 import type { FileInFolder, OpenFolder, WorkspaceFolders } from "../workspace-folders";
 import type { BookmarkedLines, BookmarkInFolder } from "./bookmarked-lines";
 import { comparePlaces, type Place } from "./neighbours";
+import { activeFile } from "./tabs";
 
 /** Where its file is: that of a global bookmark may be in a folder of the workspace. */
 export interface PlacedBookmark extends Place, BookmarkInFolder {
@@ -22,7 +23,10 @@ export class LiveBookmarks {
 
   async all(): Promise<readonly PlacedBookmark[]> {
     const snapshots = await this.snapshots.current();
-    const open = vscode.workspace.textDocuments.flatMap((document) => this.bookmarkedLines.in(document));
+    const open = vscode.workspace.textDocuments.flatMap((document) => [
+      ...this.bookmarkedLines.in(document),
+      ...this.bookmarkedLines.orphansIn(document),
+    ]);
     const live = new Map(open.map(({ bookmark }) => [bookmark.id, bookmark]));
     const placed = snapshots.flatMap(({ folder, value }) =>
       value.items.map((stored) => this.placed(folder, live.get(stored.id) ?? stored)),
@@ -30,11 +34,12 @@ export class LiveBookmarks {
     return placed.toSorted(comparePlaces);
   }
 
-  /** Where the cursor is, if that is in a file that can have bookmarks. */
+  /** Where the cursor is, if that is in a file that can have bookmarks; what has no lines, such as a picture, has one. */
   cursor(): Place | undefined {
     const editor = vscode.window.activeTextEditor;
-    const file = editor && this.workspace.locateAll(editor.document.uri)[0];
-    return file && { ...this.placeOf(file), line: editor.selection.active.line + 1 };
+    const uri = editor?.document.uri ?? activeFile();
+    const file = uri && this.workspace.locateAll(uri)[0];
+    return file && { ...this.placeOf(file), line: (editor?.selection.active.line ?? 0) + 1 };
   }
 
   private placed(folder: OpenFolder, bookmark: Bookmark): PlacedBookmark {

@@ -72,8 +72,8 @@ export class Following implements Disposable {
   }
 
   /** What a command that is about lines waits for, but no longer than a person would. */
-  async catchUp(): Promise<void> {
-    await Promise.race([this.flush(), delay(patience, undefined, { ref: false })]);
+  async catchUp(uri?: vscode.Uri): Promise<void> {
+    await Promise.race([this.flush(uri), delay(patience, undefined, { ref: false })]);
   }
 
   /** Tells what there is to tell, and lets go of all files: before the folders close. */

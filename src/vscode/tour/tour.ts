@@ -4,9 +4,9 @@ import { type Disposable, DisposableStore } from "../../core/events";
 import type { Log } from "../../core/log";
 import { bookmarkTitle } from "../bookmark-texts";
 import { ContextKeys } from "../context-keys";
+import type { BookmarkVisits } from "../editor/bookmark-visits";
 import type { BookmarkInFolder } from "../editor/bookmarked-lines";
 import type { LiveBookmarks } from "../editor/live-bookmarks";
-import { revealBookmark } from "../editor/reveal-bookmark";
 import type { Models } from "../models/models";
 import type { Stop } from "./stops";
 import { TourSign } from "./tour-sign";
@@ -44,6 +44,7 @@ export class Tour implements Disposable {
   constructor(
     private readonly bookmarks: Models["bookmarks"],
     private readonly live: LiveBookmarks,
+    private readonly visits: BookmarkVisits,
     private readonly log: Log,
   ) {
     this.owned.add(bookmarks.onDidChange(() => this.refresh()));
@@ -123,8 +124,7 @@ export class Tour implements Disposable {
       return false;
     }
     try {
-      await revealBookmark(bookmark);
-      const editor = bookmark.bookmark.target === "folder" ? undefined : vscode.window.activeTextEditor;
+      const editor = await this.visits.goTo(bookmark);
       this.walk = { ...walk, index };
       this.show({ title: walk.title, number: index + 1, total: walk.stops.length, bookmark }, editor);
       return true;

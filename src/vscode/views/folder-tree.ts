@@ -4,10 +4,17 @@ import type { FolderSnapshot, FolderSnapshots } from "../models/folder-snapshots
 import { FolderRow } from "./folder-row";
 import type { Row } from "./row";
 
+export interface TreeExtras {
+  /** How the rows look changed. */
+  readonly looks?: Event<void>;
+  /** Told of rows that somebody is about to see. */
+  readonly listed?: (rows: readonly Row[]) => void;
+}
+
 /**
  * Shows what one service says. A single folder's rows stand at the top; several folders get a row each. What is global
  * stands above them, when there is something. With nothing in any of them it is empty, which is where the view's welcome
- * content shows. `alsoShows` are changes of how they are shown.
+ * content shows.
  */
 export class FolderTree<T> implements vscode.TreeDataProvider<Row>, vscode.Disposable {
   private readonly changed = new vscode.EventEmitter<void>();
@@ -18,9 +25,9 @@ export class FolderTree<T> implements vscode.TreeDataProvider<Row>, vscode.Dispo
   constructor(
     private readonly snapshots: FolderSnapshots<T>,
     private readonly rowsOf: (snapshot: FolderSnapshot<T>) => readonly Row[],
-    alsoShows: readonly Event<void>[] = [],
+    private readonly more: TreeExtras = {},
   ) {
-    const changes = [snapshots.onDidChange, ...alsoShows];
+    const changes = [snapshots.onDidChange, ...(more.looks === undefined ? [] : [more.looks])];
     this.listening = vscode.Disposable.from(...changes.map((onDidChange) => onDidChange(() => this.changed.fire())));
   }
 
@@ -29,7 +36,9 @@ export class FolderTree<T> implements vscode.TreeDataProvider<Row>, vscode.Dispo
   }
 
   async getChildren(row?: Row): Promise<Row[]> {
-    return [...(row === undefined ? await this.topRows() : row.children)];
+    const rows = row === undefined ? await this.topRows() : row.children;
+    this.more.listed?.(rows);
+    return [...rows];
   }
 
   dispose(): void {

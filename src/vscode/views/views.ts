@@ -11,6 +11,7 @@ import type { BookmarkViewChoices } from "./bookmark-view-choices";
 import { BookmarksView } from "./bookmarks-view";
 import { FolderTree } from "./folder-tree";
 import { groupRows } from "./group-rows";
+import type { ListedFiles } from "./listed-files";
 import { dropCommands } from "./queue-drops";
 import { queueRows } from "./queue-rows";
 import type { Row } from "./row";
@@ -34,14 +35,19 @@ export interface BookmarkViewing {
   readonly choices: BookmarkViewChoices;
   readonly settings: BookmarkSettings;
   readonly selected: SelectedRows;
+  readonly listedFiles: ListedFiles;
 }
 
-export function makeTrees(folders: WorkspaceFolders, models: Models, { choices, settings }: BookmarkViewing): Trees {
+export function makeTrees(
+  folders: WorkspaceFolders,
+  models: Models,
+  { choices, settings, listedFiles }: BookmarkViewing,
+): Trees {
   return {
     bookmarks: new FolderTree(
       models.bookmarks,
       (snapshot) => bookmarkRows(snapshot, choices.current, settings.expanded),
-      [choices.onDidChange],
+      { looks: choices.onDidChange, listed: listedFiles.show },
     ),
     groups: new FolderTree(models.groups, groupRows),
     queues: new FolderTree(models.queues, queueRows),

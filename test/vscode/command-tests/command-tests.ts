@@ -31,6 +31,14 @@ export async function bookmark(path: string, ...lines: readonly number[]): Promi
   await (await lockstep()).models.bookmarks.current();
 }
 
+/** What following does when the line of a bookmark went away. */
+export async function loseLine(bookmark: Bookmark): Promise<void> {
+  const { bookmarks } = await state();
+  const anchor = { text: "this line is in no file", before: [], after: [] };
+  await bookmarks.follow([{ ...bookmark, anchor, from: bookmark, state: "orphaned" }]);
+  await (await lockstep()).models.refresh();
+}
+
 export function visible(path: string): boolean {
   return vscode.window.visibleTextEditors.some(({ document }) => document.uri.path.endsWith(path));
 }

@@ -22,6 +22,18 @@ const vbFile = {
   ],
 };
 
+/** In place of what was exported before. */
+async function exported(format: "json" | "pattern"): Promise<string> {
+  await throwAway();
+  await run("lockstep.bookmark.export", { format });
+  return vscode.window.activeTextEditor?.document.getText() ?? "";
+}
+
+/** A document without a name can't be closed without a question. */
+async function throwAway(): Promise<void> {
+  await vscode.commands.executeCommand("workbench.action.revertAndCloseActiveEditor");
+}
+
 export const exchangeTests: CommandTests<Tested> = {
   "lockstep.bookmark.import": [
     "finds the file of the extension Bookmarks, says how many are new, remembers their lines, and takes it back on a click",
@@ -56,11 +68,9 @@ export const exchangeTests: CommandTests<Tested> = {
       const { document } = vscode.window.activeTextEditor ?? {};
       assert.deepEqual([document?.isUntitled, document?.languageId], [true, "markdown"]);
       assert.match(document?.getText() ?? "", /\[src\/app\.ts:5\]\(src\/app\.ts#L5\) – Entry/);
-      await run("lockstep.bookmark.export", { format: "pattern" });
-      assert.equal(vscode.window.activeTextEditor?.document.getText(), "- `src/app.ts:5` Entry\n");
-      await run("lockstep.bookmark.export", { format: "json" });
-      const json = JSON.parse(vscode.window.activeTextEditor?.document.getText() ?? "");
-      assert.equal(json.bookmarks[0].label, "Entry");
+      assert.equal(await exported("pattern"), "- `src/app.ts:5` Entry\n");
+      assert.equal(JSON.parse(await exported("json")).bookmarks[0].label, "Entry");
+      await throwAway();
     },
   ],
 };
