@@ -39,10 +39,10 @@ describe("Global bookmarks", () => {
 
   it("stand in a row of their own above those of the folder, in no other view", async () => {
     const { trees } = await lockstep();
-    await (await state()).bookmarks.add({ path: "src/app.ts", line: 1 });
+    await (await state()).bookmarks.add({ path: "src/app.ts", line: 1, label: "Only here" });
     await openAt("src/lib/math.ts", 3);
     await run("lockstep.bookmark.toggleGlobal", { label: "Everywhere" });
-    await shows(trees.bookmarks, "Global\n  math.ts\n    Everywhere\napp.ts\n  Line 1");
+    await shows(trees.bookmarks, "Global\n  math.ts\n    Everywhere\napp.ts\n  Only here");
     assert.deepEqual([await outline(trees.groups), await outline(trees.queues)], ["", ""]);
     assert.deepEqual(
       (await (await state()).bookmarks.list()).map(({ path }) => path),
