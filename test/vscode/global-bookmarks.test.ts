@@ -26,8 +26,8 @@ describe("Global bookmarks", () => {
 
   it("leave no trace where there are none: no row in any view, no folder, nobody in it", async () => {
     const { folders, trees, models } = await lockstep();
-    await (await state()).bookmarks.add({ path: "src/app.ts", line: 1 });
-    await shows(trees.bookmarks, "app.ts\n  Line 1");
+    await (await state()).bookmarks.add({ path: "src/app.ts", line: 1, label: "Only here" });
+    await shows(trees.bookmarks, "app.ts\n  Only here");
     assert.equal(folders.all.length, 1);
     assert.equal(folders.global?.isGlobal, true);
     assert.deepEqual(
