@@ -2,7 +2,8 @@ import { LockstepError } from "../errors";
 import { checked } from "../records/checked";
 import type { Outcome } from "../records/outcome";
 import { emptyAnchor } from "./anchor";
-import { type Bookmark, bookmarkSchema } from "./bookmark";
+import { keyOf } from "./anchors/line-index";
+import { type Anchor, type Bookmark, bookmarkSchema } from "./bookmark";
 import type { BookmarkChanges } from "./bookmark-input";
 import { placeKey } from "./bookmark-place";
 import type { BookmarksDocument } from "./bookmarks-document";
@@ -111,10 +112,19 @@ function checkHasLines({ path, target }: Bookmark): void {
   }
 }
 
+/**
+ * Whether two bookmarks with one line number are on two lines: a window reports where unsaved edits put its bookmarks, and
+ * somebody else sets one by the file on the disk. Both find their lines when the file is saved.
+ */
+function areOfTwoTexts({ text: one }: Anchor, { text: other }: Anchor): boolean {
+  return one !== "" && other !== "" && keyOf(one) !== keyOf(other);
+}
+
 function checkPlaceIsFree({ bookmarks }: BookmarksDocument, candidate: Bookmark): void {
   const { id, path, line, target } = candidate;
   const key = placeKey(candidate);
-  const isThere = (one: Bookmark) => one.path === path && one.id !== id && placeKey(one) === key;
+  const isThere = (one: Bookmark) =>
+    one.path === path && one.id !== id && placeKey(one) === key && !areOfTwoTexts(one.anchor, candidate.anchor);
   if (!bookmarks.some((bookmark) => isThere(bookmark) && showsOn(candidate.branch, bookmark))) {
     return;
   }
