@@ -141,7 +141,9 @@ export class StateFolder {
   }
 }
 
-/** A lease's name is made of ids, which a path is not. */
+/** A lease's name is made of ids, which a path is not; a person may still read which file it is. */
 function sourceLease(path: string): string {
-  return `sources/${createHash("sha256").update(path).digest("hex").slice(0, 32)}`;
+  const name = path.slice(path.lastIndexOf("/") + 1).replaceAll(/[^A-Za-z0-9_-]/g, "_");
+  const hash = createHash("sha256").update(path).digest("hex");
+  return `edited/${name.slice(0, 40)}-${hash.slice(0, 16)}`;
 }

@@ -203,6 +203,7 @@ describe("Bookmarks when another branch is checked out", () => {
     git("mv", "follow/b.ts", "follow/c.ts");
     git("commit", "-qam", "second");
     git("checkout", "-q", "main");
+    await writeNoticed("follow/settled.ts");
   });
   afterEach(cleanUp);
 

@@ -25,6 +25,7 @@ export async function writeNoticed(path: string, ...lines: readonly string[]): P
   const watcher = vscode.workspace.createFileSystemWatcher("**/*");
   const noticed = new Set<string>();
   watcher.onDidCreate(({ fsPath }) => noticed.add(fsPath));
+  watcher.onDidChange(({ fsPath }) => noticed.add(fsPath));
   try {
     write(path, ...lines);
     const isNoticed = () => [...noticed].some((one) => fileOf(path).startsWith(one));

@@ -242,6 +242,15 @@ describe("Bookmarks in a file that is edited", () => {
     await shows(editor.document, { four: 4 });
   });
 
+  it("are where the text on the disk has them when the editor is closed without saving", async () => {
+    const editor = await opened(4);
+    moveCursor(editor, 2);
+    await command("type", { text: "\n" });
+    await tells({ four: 5 });
+    await command("workbench.action.revertAndCloseActiveEditor");
+    await tells({ four: 4 });
+  });
+
   it("are where a person puts them in the document while the file is edited", async () => {
     const editor = await opened(4);
     moveCursor(editor, 2);

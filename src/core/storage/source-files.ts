@@ -9,7 +9,8 @@ const largestSource = 50 * 1024 * 1024;
 
 /** What tells that a file is another one than before, as far as that can be told without reading it. */
 export interface SourceStamp {
-  readonly kind: "file" | "folder";
+  /** `outside`: a link leads out of the folder, to where nothing is read. */
+  readonly kind: "file" | "folder" | "outside";
   /** The same as long as nothing changed. */
   readonly version: string;
 }
@@ -34,33 +35,44 @@ export class SourceFiles {
   }
 
   /**
-   * Undefined when nothing is there, or it is outside the folder.
+   * Undefined when nothing is there.
    *
    * @throws {LockstepError} `IO`, also when the folder itself is not there: that tells nothing of its files
    */
   lookAt(path: string): SourceStamp | undefined {
     try {
-      const stat = statSync(this.resolveInside(path), { bigint: true });
-      return { kind: stat.isDirectory() ? "folder" : "file", version: `${stat.ino} ${stat.mtimeNs} ${stat.size}` };
-    } catch (error) {
-      if (error instanceof LockstepError) {
+      const file = this.resolve(path);
+      const stat = file === undefined ? undefined : statSync(file.real, { bigint: true, throwIfNoEntry: false });
+      if (file === undefined || stat === undefined) {
         return undefined;
       }
+      const kind = stat.isDirectory() ? "folder" : "file";
+      return { kind: file.isInside ? kind : "outside", version: `${stat.ino} ${stat.mtimeNs} ${stat.size}` };
+    } catch (error) {
       throw ioError(path, error);
     }
   }
 
   private resolveInside(path: string): string {
-    const folder = realpathSync.native(this.folder);
-    const file = ignoring(["ENOENT", "ENOTDIR"], () => realpathSync.native(join(folder, path)));
+    const file = this.resolve(path);
     if (file === undefined) {
       throw new LockstepError("INVALID", "There is no file {0} in the workspace folder.", [path]);
     }
-    const inside = relative(folder, file);
-    if (inside === "" || inside === ".." || inside.startsWith(`..${sep}`) || isAbsolute(inside)) {
+    if (!file.isInside) {
       throw new LockstepError("INVALID", "{0} is outside the workspace folder.", [path]);
     }
-    return file;
+    return file.real;
+  }
+
+  private resolve(path: string): { readonly real: string; readonly isInside: boolean } | undefined {
+    const folder = realpathSync.native(this.folder);
+    const real = ignoring(["ENOENT", "ENOTDIR"], () => realpathSync.native(join(folder, path)));
+    if (real === undefined) {
+      return undefined;
+    }
+    const inside = relative(folder, real);
+    const isOutside = inside === "" || inside === ".." || inside.startsWith(`..${sep}`) || isAbsolute(inside);
+    return { real, isInside: !isOutside };
   }
 
   private async readText(file: string, path: string): Promise<string> {

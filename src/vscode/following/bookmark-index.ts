@@ -1,7 +1,7 @@
 import type { Bookmark } from "../../core/bookmarks/bookmark";
 import type { BookmarkListing } from "../models/bookmarks-source";
 import type { FolderSnapshots } from "../models/folder-snapshots";
-import type { OpenFolder } from "../workspace-folders";
+import type { FileInFolder, OpenFolder } from "../workspace-folders";
 
 interface ByPath {
   readonly files: ReadonlyMap<string, readonly Bookmark[]>;
@@ -31,6 +31,20 @@ export class BookmarkIndex {
     const { files, folders } = this.byPath(folder);
     const itself = files.has(path) ? [path] : [];
     return folders.has(path) ? [...itself, ...[...files.keys()].filter((one) => one.startsWith(`${path}/`))] : itself;
+  }
+
+  /**
+   * Without those that are tied to another branch: what they remember is the text that the file has there, and nothing
+   * that happens here may take its place.
+   */
+  async currentOf({ folder, path }: FileInFolder): Promise<readonly Bookmark[]> {
+    const all = await folder.state.bookmarks.list();
+    const hidden = new Set(this.listing(folder)?.hidden.map(({ id }) => id));
+    return all.filter((bookmark) => bookmark.path === path && !hidden.has(bookmark.id));
+  }
+
+  private listing(folder: OpenFolder): BookmarkListing | undefined {
+    return this.snapshots.latest.find((snapshot) => snapshot.folder === folder)?.value;
   }
 
   private byPath(folder: OpenFolder): ByPath {

@@ -8,6 +8,7 @@ import type { Log } from "../../core/log";
 import { fileUri } from "../bookmark-texts";
 import type { OpenFolder } from "../workspace-folders";
 import { type BookmarkIndex, onLines } from "./bookmark-index";
+import { RecentFiles } from "./recent-files";
 
 export interface ClosedFilesParts {
   readonly folder: OpenFolder;
@@ -27,12 +28,18 @@ const [atOnce, inOneChange] = [2, 100];
  * are orphans unless it was renamed. In the background, a file after the other, and again only when the file changed.
  */
 export class ClosedFiles {
-  /** What stood there when it was looked at. */
+  /** What stood there when it was looked at, and whose bookmarks were searched in it. */
   private readonly seen = new Map<string, string>();
   private readonly queue = new Set<string>();
+  private readonly missed = new RecentFiles();
   private working: Promise<void> | undefined;
 
   constructor(private readonly parts: ClosedFilesParts) {}
+
+  /** Files that were found to be gone a moment ago. */
+  get missedLately(): readonly string[] {
+    return this.missed.all;
+  }
 
   /** Resolves when these files have been looked at. With `again`, also those that did not change. */
   async check(paths: Iterable<string>, again = false): Promise<void> {
@@ -78,6 +85,7 @@ export class ClosedFiles {
       const found = await this.look(path, open.get(fileUri(this.parts.folder, path).toString()));
       if (found === "gone") {
         missing.push(path);
+        this.noteMissing(path);
       }
       return found === "gone" ? [] : found;
     });
@@ -93,7 +101,7 @@ export class ClosedFiles {
     const { folder, index } = this.parts;
     const records = index.of(folder, path);
     const stamp = await folder.state.lookAtSource(path);
-    const version = stamp?.version ?? "gone";
+    const version = [stamp?.version ?? "gone", ...records.map(({ id }) => id)].join(" ");
     const isSettled = stamp === undefined ? isOrphan : hasAnchor;
     const isKnown = this.seen.get(path) === version && records.every(isSettled);
     if (records.length === 0 || isKnown || open?.isDirty) {
@@ -140,6 +148,12 @@ export class ClosedFiles {
       }
     }
     return missing.filter((path) => !moves.some(({ from }) => from === path));
+  }
+
+  private noteMissing(path: string): void {
+    if (this.orphansOf(path).length > 0) {
+      this.missed.add(path);
+    }
   }
 
   private orphansOf(path: string): readonly FollowedPlace[] {

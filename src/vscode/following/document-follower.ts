@@ -18,6 +18,8 @@ export interface FollowerParts {
   readonly records: () => readonly Bookmark[];
   /** The same when every change that was told of is known. */
   readonly currentRecords: () => Promise<readonly Bookmark[]>;
+  /** The same as the document has them this moment, whatever this window was told. */
+  readonly freshRecords: () => Promise<readonly Bookmark[]>;
   /** Bookmarks are on other lines than before. */
   readonly moved: () => void;
   readonly log: Log;
@@ -88,8 +90,10 @@ export class DocumentFollower implements Disposable, Reporter {
       this.parts.reports.want(this);
       return;
     }
+    const known = new Set(this.file.places.map(({ id }) => id));
     this.file.adopt(records);
-    if (this.file.hasStrayed()) {
+    const hasMore = records.some(({ id }) => !known.has(id));
+    if (this.file.hasStrayed() || (hasMore && !this.file.isAsRecorded())) {
       this.lookSoon(false);
     }
   }
@@ -217,18 +221,18 @@ export class DocumentFollower implements Disposable, Reporter {
    * and not in a text that is no longer the one on the disk: it is about to be replaced.
    */
   private async look(isJustRead: boolean): Promise<void> {
-    const { folder, path } = this.place;
+    const { bookmarks } = this.place.folder.state;
     const { version } = this.document;
     if ((await this.right.isElsewhere()) || !(isJustRead || (await this.isOnDisk()))) {
       return;
     }
-    const records = (await folder.state.bookmarks.list()).filter((one) => one.path === path && !one.target);
+    const records = await this.parts.freshRecords();
     if (this.isDisposed || this.mode === "edited" || version !== this.document.version) {
       return;
     }
     this.file.search(records);
     const places = this.file.reports();
-    this.file.reported(places.length === 0 ? [] : await folder.state.bookmarks.follow(places));
+    this.file.reported(places.length === 0 ? [] : await bookmarks.follow(places));
   }
 
   private async isOnDisk(): Promise<boolean> {

@@ -46,14 +46,15 @@ export class FollowedFolder implements Disposable {
     if (/(?:^|\/)\.(?:lockstep|git)(?:\/|$)/.test(path)) {
       return;
     }
+    const changed = [...this.parts.index.pathsIn(this.parts.folder, path)];
     if (isNew) {
       this.recent.add(path);
+      changed.push(...this.files.missedLately);
     }
-    const paths = this.parts.index.pathsIn(this.parts.folder, path);
-    for (const one of paths) {
+    for (const one of changed) {
       this.changed.add(one);
     }
-    if (paths.length > 0) {
+    if (changed.length > 0) {
       clearTimeout(this.timer);
       this.timer = setTimeout(() => this.checkChanged(), settled);
     }
@@ -75,6 +76,6 @@ export class FollowedFolder implements Disposable {
   private checkChanged(): void {
     const paths = [...this.changed];
     this.changed.clear();
-    void this.check(paths);
+    void this.check(paths, true);
   }
 }

@@ -124,6 +124,7 @@ export class OpenDocuments implements Disposable {
         await this.parts.current();
         return records();
       },
+      freshRecords: async () => onLines(await this.parts.index.currentOf(place)),
       moved: () => this.tellSoon(document),
       log: this.parts.log,
     });

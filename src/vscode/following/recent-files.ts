@@ -2,7 +2,9 @@
 const sameMoment = 5_000;
 const most = 500;
 
-/** Files that came into being a moment ago: one of them may be a file that is missed. Paths are relative to a folder. */
+/**
+ * Files that came, or were missed, a moment ago: what came may be what is missed. Paths are relative to a folder.
+ */
 export class RecentFiles {
   private readonly times = new Map<string, number>();
 
