@@ -103,10 +103,8 @@ async function withoutLabels({ folder }: LinesOfFile, labelled: readonly Bookmar
   if (labelled.length === 0) {
     throw new LockstepError("INVALID", "The label is empty.");
   }
-  const added: Bookmark[] = [];
-  for (const { id } of labelled) {
-    added.push(await waitFor(folder, () => folder.state.bookmarks.edit(id, { label: null })));
-  }
+  const ids = labelled.map(({ id }) => id);
+  const added = await waitFor(folder, () => folder.state.bookmarks.editAll(ids, { label: null }));
   return { added, removed: [] };
 }
 
