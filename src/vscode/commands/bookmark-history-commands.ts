@@ -4,12 +4,14 @@ import type { BookmarkHistory, Undone } from "../../core/bookmarks/bookmark-hist
 import type { TrashedBookmark } from "../../core/bookmarks/bookmark-service";
 import { LockstepError } from "../../core/errors";
 import { bookmarkTitle } from "../bookmark-texts";
+import type { Row } from "../views/row";
 import { shortTimeText } from "../views/tooltip";
 import { waitFor } from "../waiting";
 import type { OpenFolder, WorkspaceFolders } from "../workspace-folders";
 import type { CommandHandlers, CommandTable, FolderWords } from "./command-table";
 import type { FolderChoice } from "./folder-choice";
 import { type Choice, confirm, pickAny } from "./questions";
+import { wordsOf } from "./words";
 
 type HistoryId =
   | "lockstep.bookmark.undo"
@@ -56,7 +58,7 @@ export class BookmarkHistoryCommands {
     if (trash.length === 0) {
       throw new LockstepError("NOT_FOUND", "The trash is empty: no bookmark was removed lately.");
     }
-    const ids = at?.bookmarks;
+    const ids = wordsOf(at)?.bookmarks;
     const chosen =
       ids === undefined
         ? await pickAny(vscode.l10n.t("Bring Which Bookmarks Back?"), choicesOf(trash))
@@ -88,7 +90,7 @@ export class BookmarkHistoryCommands {
   }
 
   /** Of all folders that are meant, the newest first. */
-  private async trash(at: FolderWords | undefined): Promise<readonly InTrash[]> {
+  private async trash(at: Row | FolderWords | undefined): Promise<readonly InTrash[]> {
     const trashes = await Promise.all(
       this.folders.meantWithGlobal(at).map(async (folder) => {
         const trashed = await folder.state.bookmarks.trash();
