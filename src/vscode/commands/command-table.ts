@@ -96,6 +96,8 @@ type MnemonicCommands = {
 export interface CommandTable extends MnemonicCommands {
   "lockstep.bookmark.toggle": [at?: LineWords];
   "lockstep.bookmark.toggleWithLabel": [at?: LineWords & { readonly label?: string }];
+  "lockstep.bookmark.add": [at?: LineWords];
+  "lockstep.bookmark.addWithLabel": [at?: LineWords & { readonly label?: string }];
   "lockstep.bookmark.next": [];
   "lockstep.bookmark.previous": [];
   "lockstep.bookmark.list": [];
@@ -104,7 +106,7 @@ export interface CommandTable extends MnemonicCommands {
   "lockstep.bookmark.editNote": OnBookmark<{ readonly note?: string }>;
   "lockstep.bookmark.editTags": OnBookmark<{ readonly tags?: readonly string[] }>;
   "lockstep.bookmark.remove": [at?: BookmarkRow | BookmarkWords, selection?: Selection];
-  "lockstep.bookmark.clearFile": [at?: FileRow | LineWords];
+  "lockstep.bookmark.clearFile": [at?: FileRow | vscode.Uri | LineWords];
   "lockstep.bookmark.clearAll": [at?: FolderRow | FolderWords];
   "lockstep.bookmark.listFile": [];
   "lockstep.bookmark.selectLines": [];
