@@ -3,7 +3,7 @@ import type { Bookmark } from "../../core/bookmarks/bookmark";
 import type { BookmarkHistory, Undone } from "../../core/bookmarks/bookmark-history";
 import type { TrashedBookmark } from "../../core/bookmarks/bookmark-service";
 import { LockstepError } from "../../core/errors";
-import { bookmarkTitle } from "../bookmark-texts";
+import { bookmarkTitle, shownPath } from "../bookmark-texts";
 import type { Row } from "../views/row";
 import { shortTimeText } from "../views/tooltip";
 import { waitFor } from "../waiting";
@@ -105,7 +105,8 @@ function choicesOf(trash: readonly InTrash[]): readonly Choice<InTrash>[] {
   const folders = new Set(trash.map(({ folder }) => folder));
   return trash.map((value) => {
     const { bookmark, removedAt, folder } = value;
-    const place = bookmark.target === undefined ? `${bookmark.path}:${bookmark.line}` : bookmark.path;
+    const path = shownPath(folder, bookmark.path);
+    const place = bookmark.target === undefined ? `${path}:${bookmark.line}` : path;
     return {
       label: bookmarkTitle(bookmark),
       description: folders.size > 1 ? `${folder.name} · ${place}` : place,

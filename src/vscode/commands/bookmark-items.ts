@@ -31,8 +31,8 @@ export function bookmarkItems(
   });
 }
 
-function separatorFor({ folderName, path }: PlacedBookmark, withFolder: boolean): ListedItem {
-  return { label: withFolder ? `${folderName} · ${path}` : path, kind: vscode.QuickPickItemKind.Separator };
+function separatorFor({ folderName, shownPath }: PlacedBookmark, withFolder: boolean): ListedItem {
+  return { label: withFolder ? `${folderName} · ${shownPath}` : shownPath, kind: vscode.QuickPickItemKind.Separator };
 }
 
 /** Whatever it may be found by stands in the row, in words: that is what the box searches, and what a screen reader says. */
@@ -49,10 +49,10 @@ function itemFor(target: PlacedBookmark, buttons: readonly vscode.QuickInputButt
   };
 }
 
-function descriptionOf({ folder, path, bookmark }: PlacedBookmark): string {
+function descriptionOf({ folder, shownPath, bookmark }: PlacedBookmark): string {
   const { line, target, list, mnemonic, tags, state } = bookmark;
   const facts = [
-    target === undefined ? `${path}:${line}` : path,
+    target === undefined ? `${shownPath}:${line}` : shownPath,
     folder.isGlobal ? vscode.l10n.t("global") : undefined,
     list,
     mnemonic === undefined ? undefined : vscode.l10n.t("number {0}", mnemonic),

@@ -120,8 +120,8 @@ export class BookmarkMnemonics {
 /** All ten, each with the bookmark that has it. */
 function choices(numbered: readonly PlacedBookmark[]): readonly Choice<Mnemonic>[] {
   return mnemonics.map((mnemonic) => {
-    const bookmark = numbered.find((candidate) => candidate.bookmark.mnemonic === mnemonic)?.bookmark;
-    const description = bookmark && `${bookmarkTitle(bookmark)} · ${bookmark.path}:${bookmark.line}`;
+    const found = numbered.find((candidate) => candidate.bookmark.mnemonic === mnemonic);
+    const description = found && `${bookmarkTitle(found.bookmark)} · ${found.shownPath}:${found.line}`;
     return { label: mnemonic, value: mnemonic, ...(description === undefined ? {} : { description }) };
   });
 }
