@@ -153,11 +153,12 @@ describe("The Bookmarks view", () => {
     const { trees } = await lockstep();
     const icons = async () => (await rowsOf(trees.bookmarks)).map(({ item }) => item.iconPath);
     await shows(trees.bookmarks, "app.ts\n  app.ts\nlib\n  lib");
-    assert.deepEqual(await icons(), [vscode.ThemeIcon.File, vscode.ThemeIcon.Folder]);
+    const expected = [vscode.ThemeIcon.File, new vscode.ThemeIcon("symbol-folder")];
+    assert.deepEqual(await icons(), expected);
     await run("lockstep.bookmarks.showFlat");
     await shows(trees.bookmarks, "app.ts\nlib");
     const rows = await rowsOf(trees.bookmarks);
-    assert.deepEqual(await icons(), [vscode.ThemeIcon.File, vscode.ThemeIcon.Folder]);
+    assert.deepEqual(await icons(), expected);
     assert.deepEqual(
       rows.map(({ description }) => description),
       ["src/app.ts", "src/lib"],

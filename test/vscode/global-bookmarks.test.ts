@@ -60,6 +60,7 @@ describe("Global bookmarks", () => {
     await eventually("the row", async () => (await outline(trees.bookmarks)).startsWith("Global\n"));
     assert.equal(folders.locate(vscode.Uri.file(outside)), undefined);
     const [global] = await rowsOf(trees.bookmarks);
+    assert.equal(global?.item.accessibilityInformation?.label, "Global");
     const shown = vscode.Uri.file(outside).path.replace(/^\/(?=[a-z]:)/i, "");
     assert.equal(global?.children[0]?.item.tooltip, shown, "with its whole path, which begins at the root of the disk");
     assert.equal(`${global?.children[0]?.description}/${global?.children[0]?.label}`, shown);

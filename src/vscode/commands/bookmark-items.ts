@@ -2,6 +2,7 @@ import * as vscode from "vscode";
 import { bookmarkTitle } from "../bookmark-texts";
 import type { PlacedBookmark } from "../editor/live-bookmarks";
 import { comparePlaces, inSameFile, type Place } from "../editor/neighbours";
+import { bookmarkIcon } from "../views/bookmark-icons";
 
 export interface BookmarkItem extends vscode.QuickPickItem {
   readonly target: PlacedBookmark;
@@ -42,7 +43,7 @@ function itemFor(target: PlacedBookmark, buttons: readonly vscode.QuickInputButt
   return {
     label: bookmarkTitle(bookmark),
     description: descriptionOf(target),
-    iconPath: new vscode.ThemeIcon("bookmark"),
+    iconPath: bookmarkIcon(bookmark),
     buttons,
     target,
     ...(note === undefined ? {} : { detail: note }),

@@ -4,7 +4,7 @@ import type { Bookmark, BookmarkList } from "../../core/bookmarks/bookmark";
 import { themeColorOf } from "../bookmark-colors";
 import { bookmarkTitle, fileUri, shownPath } from "../bookmark-texts";
 import type { OpenFolder } from "../workspace-folders";
-import { bookmarkIcon, iconNamed } from "./bookmark-icons";
+import { bookmarkIcon, folderIcon, iconNamed } from "./bookmark-icons";
 import {
   bookmarkTooltip,
   countText,
@@ -93,7 +93,7 @@ export class FileRow extends BookmarksRow {
     const parent = posix.dirname(path);
     item.id = rowId("file", this.folder, this.path);
     item.resourceUri = fileUri(this.folder, this.path);
-    item.iconPath = this.isFolder ? vscode.ThemeIcon.Folder : vscode.ThemeIcon.File;
+    item.iconPath = this.isFolder ? new vscode.ThemeIcon(folderIcon) : vscode.ThemeIcon.File;
     item.description = parent === "." ? "" : parent;
     item.tooltip = path;
     item.contextValue = "file";
