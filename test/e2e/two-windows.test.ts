@@ -187,12 +187,13 @@ async function killWhileItHolds(pid: number, lock: string, change: () => Promise
   await changing;
 }
 
-/** Whoever runs git in the repository leaves a file behind. */
+/** Whoever has git compare the files of the repository leaves a file behind. */
 function layTrap(repository: GitRepository): string {
-  const [program, trap] = [join(repository.root, ".git", "program"), join(repository.root, ".git", "git-was-run")];
-  writeFileSync(program, `#!/bin/sh\ntouch '${trap}'\n`, { mode: 0o755 });
-  repository.git("config", "core.fsmonitor", program);
-  repository.git("status");
+  const trap = join(repository.root, ".git", "git-was-run");
+  repository.git("config", "filter.trap.clean", `touch '${trap}'; cat`);
+  writeFileSync(join(repository.root, ".git", "info", "attributes"), "* filter=trap\n");
+  writeFileSync(join(repository.root, "README.md"), "Changed\n");
+  repository.git("diff", "HEAD");
   assert.ok(existsSync(trap), "the trap works");
   rmSync(trap);
   return trap;
