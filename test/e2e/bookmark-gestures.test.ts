@@ -32,6 +32,16 @@ async function chooseInGutter(window: VSCodeWindow, line: number, title: string)
   await entry.click();
 }
 
+/** Takes an entry of the menu Bookmarks behind the dots in the title of the editor. */
+async function chooseInTitle(window: VSCodeWindow, title: string): Promise<void> {
+  await window.page.locator(".editor-actions").getByRole("button", { name: "More Actions..." }).first().click();
+  const entries = window.page.locator(".monaco-menu .action-label");
+  await entries.getByText("Bookmarks", { exact: true }).hover();
+  await entries.getByText(title, { exact: true }).hover();
+  await window.page.locator(".monaco-menu .action-item.focused").getByText(title, { exact: true }).waitFor();
+  await window.press("Enter"); // a click right after the menu came counts as the end of the one that brought it
+}
+
 describe("Bookmarks by mouse in a multi-root workspace", () => {
   const using = useWindowHost();
 
@@ -50,13 +60,15 @@ describe("Bookmarks by mouse in a multi-root workspace", () => {
     await showLockstep(window);
 
     await window.openFile("second.txt");
-    await chooseInGutter(window, 2, "Toggle Bookmark");
+    await chooseInGutter(window, 2, "Add Bookmark");
     await waitForLines(two, ["second.txt:2"]);
-    await chooseInGutter(window, 3, "Toggle Bookmark");
+    await chooseInGutter(window, 3, "Add Bookmark");
     await waitForLines(two, ["second.txt:2", "second.txt:3"]);
     await chooseInGutter(window, 3, "Remove Bookmark");
     await waitForLines(two, ["second.txt:2"]);
     assert.equal(existsSync(join(one, ".lockstep")), false);
+    await chooseInTitle(window, "Select Bookmarked Lines");
+    await window.statusBarItem("Ln 2, Col 2 (1 selected)").waitFor();
 
     await window.openFile("first.txt");
     await window.view("Bookmarks").clickRowAction("b", "Remove Bookmark");
