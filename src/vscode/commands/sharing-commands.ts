@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 import { LockstepError } from "../../core/errors";
-import { ignoredByGit } from "../../core/storage/git-ignored";
+import { ignoredByGit } from "../../core/git/git-ignored";
 import type { SharingOptions } from "../../core/storage/git-sharing";
 import { type DriverProgram, installMergeDriver } from "../../core/storage/merge-driver";
 import type { ErrorMessages } from "../error-messages";
