@@ -4,6 +4,7 @@ import type { BookmarkHistory, Undone } from "../../core/bookmarks/bookmark-hist
 import type { TrashedBookmark } from "../../core/bookmarks/bookmark-service";
 import { LockstepError } from "../../core/errors";
 import { bookmarkTitle } from "../bookmark-texts";
+import { showInformation } from "../notifications";
 import { shortTimeText } from "../views/tooltip";
 import { waitFor } from "../waiting";
 import type { OpenFolder, WorkspaceFolders } from "../workspace-folders";
@@ -41,12 +42,12 @@ export class BookmarkHistoryCommands {
 
   private async undo(): Promise<void> {
     const undone = await this.history.undo();
-    void vscode.window.showInformationMessage(vscode.l10n.t("Undid: {0}", changeText(undone)));
+    void showInformation(vscode.l10n.t("Undid: {0}", changeText(undone)));
   }
 
   private async redo(): Promise<void> {
     const redone = await this.history.redo();
-    void vscode.window.showInformationMessage(vscode.l10n.t("Did again: {0}", changeText(redone)));
+    void showInformation(vscode.l10n.t("Did again: {0}", changeText(redone)));
   }
 
   private async restoreFromTrash(
@@ -72,7 +73,7 @@ export class BookmarkHistoryCommands {
   private async emptyTrash(...[at]: CommandTable["lockstep.bookmark.emptyTrash"]): Promise<number> {
     const trash = await this.trash(at);
     if (trash.length === 0) {
-      void vscode.window.showInformationMessage(vscode.l10n.t("The trash is empty already."));
+      void showInformation(vscode.l10n.t("The trash is empty already."));
       return 0;
     }
     await confirm(
