@@ -1,6 +1,6 @@
 import type { Outcome } from "../records/outcome";
 import type { Bookmark } from "./bookmark";
-import { placeKey } from "./bookmark-place";
+import { isAt } from "./bookmark-place";
 import type { Toggled } from "./bookmark-rules";
 import type { BookmarksDocument } from "./bookmarks-document";
 import { showsOn } from "./branch-scope";
@@ -22,10 +22,9 @@ export function withMnemonic(
   now: string,
 ): Outcome<BookmarksDocument, Toggled> {
   const current = document ?? emptyDocument;
-  const { mnemonic, path } = candidate;
-  const key = placeKey(candidate);
+  const { mnemonic } = candidate;
   const isSeen = (bookmark: Bookmark) => showsOn(candidate.branch, bookmark);
-  const here = current.bookmarks.filter((one) => one.path === path && placeKey(one) === key && isSeen(one));
+  const here = current.bookmarks.filter((one) => isAt(candidate, one) && isSeen(one));
   if (here.some((bookmark) => bookmark.mnemonic === mnemonic)) {
     const { document: next, result } = withoutMatching(
       current,

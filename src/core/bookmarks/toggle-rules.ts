@@ -1,6 +1,6 @@
 import type { Outcome } from "../records/outcome";
 import type { Bookmark } from "./bookmark";
-import { firstPerPlace, placeKey } from "./bookmark-place";
+import { firstPerPlace, isAt, placeKey } from "./bookmark-place";
 import type { Toggled } from "./bookmark-rules";
 import type { BookmarksDocument } from "./bookmarks-document";
 import { showsOn } from "./branch-scope";
@@ -46,7 +46,7 @@ function takenBy(
   const taken = new Map<Bookmark, Bookmark[]>();
   for (const bookmark of bookmarks) {
     const candidate = paths.has(bookmark.path) ? places.get(placeKey(bookmark)) : undefined;
-    if (candidate !== undefined && showsOn(candidate.branch, bookmark)) {
+    if (candidate !== undefined && isAt(candidate, bookmark) && showsOn(candidate.branch, bookmark)) {
       taken.set(candidate, [...(taken.get(candidate) ?? []), bookmark]);
     }
   }

@@ -48,6 +48,16 @@ describe("toggling bookmarks", () => {
     assert.notEqual(labelled?.updatedAt, createdAt);
   });
 
+  it("leaves alone what lost its line there: nobody sees it on the line that is there now", async () => {
+    const lost = await bookmarks.add({ path: "a.ts", line: 1, label: "lost" });
+    await bookmarks.follow([{ ...lost, from: lost, state: "orphaned" }]);
+    const { added, removed } = await bookmarks.toggle([{ path: "a.ts", line: 1 }]);
+    assert.deepEqual([places(added), removed], [["a.ts:1"], []]);
+    assert.deepEqual(await bookmarks.toggle([{ path: "a.ts", line: 1 }]), { added: [], removed: added });
+    assert.equal((await bookmarks.add({ path: "a.ts", line: 1 })).line, 1);
+    assert.equal((await bookmarks.list()).length, 2);
+  });
+
   it("writes nothing when the label is there already", async () => {
     await bookmarks.add({ path: "a.ts", line: 1, label: "same" });
     await services.writesNothing(() => bookmarks.toggle([{ path: "a.ts", line: 1, label: "same" }]));
