@@ -1,7 +1,7 @@
 import type { Command } from "commander";
 import type { BookmarkList } from "../core/bookmarks/bookmark";
-import type { BookmarksOverview } from "../core/bookmarks/bookmark-service";
 import type { ListChanges } from "../core/bookmarks/list-input";
+import type { BookmarksOverview } from "../core/bookmarks/overview";
 import { LockstepError } from "../core/errors";
 import { sameName } from "../core/records/names";
 import { bookmarkText } from "./bookmark-lines";

@@ -24,12 +24,6 @@ import { isPlain } from "./plain-bookmark";
 import { type ToggleMode, toggled } from "./toggle-rules";
 import type { TrashedBookmark } from "./trash-document";
 
-export type { MnemonicScope } from "./mnemonic-rules";
-export type { BookmarksOverview } from "./overview";
-export type { BookmarkPlacement } from "./placement-rules";
-export type { ToggleMode } from "./toggle-rules";
-export type { TrashedBookmark } from "./trash-document";
-
 /**
  * What people do with bookmarks. Everything may throw what the store throws. All of it but following can be undone, and
  * what takes bookmarks away that somebody wrote something about keeps them in the trash.

@@ -3,6 +3,7 @@ import { LockstepError } from "../errors";
 import { changed } from "../records/changed";
 import type { Outcome } from "../records/outcome";
 import type { Bookmark } from "./bookmark";
+import { placeText } from "./bookmark-place";
 import type { BookmarksChange, ChangedBookmark } from "./bookmarks-change";
 import type { BookmarksDocument } from "./bookmarks-document";
 import { emptyDocument, withBookmarks } from "./edited-document";
@@ -76,8 +77,9 @@ function checkIsGone(there: Bookmark | undefined): void {
   }
 }
 
-function changedSince({ path, line, label, target }: Bookmark): LockstepError {
-  const place = target === undefined ? `${path}:${line}` : path;
+function changedSince(bookmark: Bookmark): LockstepError {
+  const { label } = bookmark;
+  const place = placeText(bookmark);
   return new LockstepError("CONFLICT", "The bookmark {0} was changed by someone else since. Nothing was undone.", [
     label === undefined ? place : `“${label}” (${place})`,
   ]);

@@ -1,7 +1,8 @@
 import * as vscode from "vscode";
 import type { Bookmark } from "../../core/bookmarks/bookmark";
 import type { BookmarkHistory, Undone } from "../../core/bookmarks/bookmark-history";
-import type { TrashedBookmark } from "../../core/bookmarks/bookmark-service";
+import { placeText } from "../../core/bookmarks/bookmark-place";
+import type { TrashedBookmark } from "../../core/bookmarks/trash-document";
 import { LockstepError } from "../../core/errors";
 import { bookmarkTitle } from "../bookmark-texts";
 import { showInformation } from "../notifications";
@@ -104,7 +105,7 @@ function choicesOf(trash: readonly InTrash[]): readonly Choice<InTrash>[] {
   const folders = new Set(trash.map(({ folder }) => folder));
   return trash.map((value) => {
     const { bookmark, removedAt, folder } = value;
-    const place = bookmark.target === undefined ? `${bookmark.path}:${bookmark.line}` : bookmark.path;
+    const place = placeText(bookmark);
     return {
       label: bookmarkTitle(bookmark),
       description: folders.size > 1 ? `${folder.name} · ${place}` : place,

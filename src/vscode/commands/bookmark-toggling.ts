@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import type { Bookmark } from "../../core/bookmarks/bookmark";
 import type { BookmarkInput } from "../../core/bookmarks/bookmark-input";
+import { isAt } from "../../core/bookmarks/bookmark-place";
 import type { Toggled } from "../../core/bookmarks/bookmark-rules";
 import { LockstepError } from "../../core/errors";
 import type { BookmarkSettings } from "../bookmark-settings";
@@ -87,15 +88,9 @@ export class BookmarkToggling {
   }
 }
 
-async function labelledOn({ folder, path, lines }: LinesOfFile): Promise<readonly Bookmark[]> {
+async function labelledOn({ folder, lines }: LinesOfFile): Promise<readonly Bookmark[]> {
   const bookmarks = await folder.state.bookmarks.list();
-  return bookmarks.filter(
-    (bookmark) =>
-      bookmark.path === path &&
-      bookmark.target === undefined &&
-      bookmark.label !== undefined &&
-      lines.some(({ line }) => line === bookmark.line),
-  );
+  return bookmarks.filter((bookmark) => bookmark.label !== undefined && lines.some((line) => isAt(line, bookmark)));
 }
 
 /** @throws {LockstepError} `INVALID` when no label is there to take away */

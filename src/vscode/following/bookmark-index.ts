@@ -13,8 +13,8 @@ const nothing: ByPath = { files: new Map(), folders: new Set() };
 const noBookmarks: readonly Bookmark[] = [];
 
 /**
- * The bookmarks that this window knows, those of other branches too, by file: gathered once whenever they change, so that nothing that happens on a
- * keystroke, or for each of many files that change on the disk, goes through all of them.
+ * The bookmarks that this window knows, those of other branches too, by file: gathered once whenever they change, so that
+ * nothing that happens on a keystroke, or for each of many files that change on the disk, goes through all of them.
  */
 export class BookmarkIndex {
   private readonly gathered = new WeakMap<BookmarkListing, ByPath>();
@@ -48,7 +48,7 @@ export class BookmarkIndex {
   }
 
   private byPath(folder: OpenFolder): ByPath {
-    const listing = this.snapshots.latest.find((snapshot) => snapshot.folder === folder)?.value;
+    const listing = this.listing(folder);
     if (listing === undefined) {
       return nothing;
     }
@@ -56,11 +56,6 @@ export class BookmarkIndex {
     this.gathered.set(listing, known);
     return known;
   }
-}
-
-/** Those that point to a line, which is what follows edits. */
-export function onLines(bookmarks: readonly Bookmark[]): readonly Bookmark[] {
-  return bookmarks.filter(({ target }) => target === undefined);
 }
 
 function gather(items: readonly Bookmark[]): ByPath {

@@ -1,13 +1,14 @@
 import { setImmediate as turn } from "node:timers/promises";
 import * as vscode from "vscode";
 import type { Bookmark } from "../../core/bookmarks/bookmark";
+import { onLines } from "../../core/bookmarks/bookmark-place";
 import { FollowedFile } from "../../core/bookmarks/followed-file";
-import type { FollowedPlace, PathMove } from "../../core/bookmarks/following";
+import { type FollowedPlace, inState, type PathMove } from "../../core/bookmarks/following";
 import { LockstepError } from "../../core/errors";
 import type { Log } from "../../core/log";
 import { fileUri } from "../bookmark-texts";
 import type { OpenFolder } from "../workspace-folders";
-import { type BookmarkIndex, onLines } from "./bookmark-index";
+import type { BookmarkIndex } from "./bookmark-index";
 import { RecentFiles } from "./recent-files";
 
 export interface ClosedFilesParts {
@@ -168,10 +169,6 @@ const hasAnchor = ({ anchor, target }: Bookmark) => anchor.text !== "" || target
 /** A whole file or folder that is there again. */
 function returned(record: Bookmark): readonly FollowedPlace[] {
   return isOrphan(record) ? [inState(record, "anchored")] : [];
-}
-
-function inState({ id, path, line, column, anchor, state: before }: Bookmark, state: Bookmark["state"]): FollowedPlace {
-  return { id, from: { path, line, state: before }, path, line, column, anchor, state };
 }
 
 /** {@link atOnce} at a time. */

@@ -1,9 +1,10 @@
 import * as vscode from "vscode";
 import type { LivePlace } from "../../core/bookmarks/anchors/live-place";
+import { onLines } from "../../core/bookmarks/bookmark-place";
 import { type Disposable, DisposableStore, Emitter, type Event } from "../../core/events";
 import type { Log } from "../../core/log";
 import type { FileInFolder, OpenFolder, WorkspaceFolders } from "../workspace-folders";
-import { type BookmarkIndex, onLines } from "./bookmark-index";
+import type { BookmarkIndex } from "./bookmark-index";
 import { DocumentFollower } from "./document-follower";
 import { FolderReports } from "./folder-reports";
 
