@@ -1,3 +1,4 @@
+import { compareTexts } from "../compare-texts";
 import { canonicalName } from "../records/names";
 import type { BookmarkList } from "./bookmark";
 import type { BookmarksDocument } from "./bookmarks-document";
@@ -19,7 +20,7 @@ export class ListNames {
       setIfNew(named, { name });
     }
     const others = [...named].filter(([name]) => !declared.has(name));
-    this.lists = new Map([...declared, ...others.toSorted(([left], [right]) => compare(left, right))]);
+    this.lists = new Map([...declared, ...others.toSorted(([left], [right]) => compareTexts(left, right))]);
   }
 
   get all(): readonly BookmarkList[] {
@@ -52,8 +53,4 @@ function namesIn({ bookmarks, defaultList }: BookmarksDocument): ReadonlySet<str
     }
   }
   return names;
-}
-
-function compare(left: string, right: string): number {
-  return left < right ? -1 : Number(left > right);
 }

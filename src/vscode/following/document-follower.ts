@@ -1,11 +1,11 @@
 import type * as vscode from "vscode";
 import type { LivePlace } from "../../core/bookmarks/anchors/live-place";
-import { linesOf } from "../../core/bookmarks/anchors/text-change";
 import type { Bookmark } from "../../core/bookmarks/bookmark";
 import { FollowedFile } from "../../core/bookmarks/followed-file";
 import type { FollowedPlace } from "../../core/bookmarks/following";
 import type { Disposable } from "../../core/events";
 import type { Log } from "../../core/log";
+import { linesOf } from "../../core/text-lines";
 import type { FileInFolder } from "../workspace-folders";
 import { Deferred } from "./deferred";
 import type { FolderReports, Reporter } from "./folder-reports";

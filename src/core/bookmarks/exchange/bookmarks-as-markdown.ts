@@ -1,4 +1,5 @@
 import { posix } from "node:path";
+import { linesOf } from "../../text-lines";
 import type { Bookmark } from "../bookmark";
 import { onOneLine } from "./exported-text";
 
@@ -53,7 +54,7 @@ function itemLines(bookmark: Bookmark, folder: string): readonly string[] {
 
 /** A note may be Markdown itself; it stays in its item. */
 function noteLines(note: string): readonly string[] {
-  const lines = note.trim() === "" ? [] : note.trim().split(/\r\n|\r|\n/);
+  const lines = note.trim() === "" ? [] : linesOf(note.trim());
   return lines.length === 0 ? [] : ["", ...lines.map((line) => (line.trim() === "" ? "" : `  ${onOneLine(line)}`)), ""];
 }
 
