@@ -40,7 +40,7 @@ export class WhenClauses implements Disposable {
     const groups = itemsOf(this.models.groups);
     const queues = itemsOf(this.models.queues);
     this.keys.set({
-      "lockstep.hasBookmarks": itemsOf(this.models.bookmarks).length > 0,
+      "lockstep.hasBookmarks": this.models.bookmarks.latest.some(({ value }) => value.items.length > 0),
       "lockstep.hasGroups": groups.length > 0,
       "lockstep.hasSessions": groups.some(({ sessions }) => sessions.length > 0),
       "lockstep.hasQueues": queues.length > 0,

@@ -126,13 +126,9 @@ export class ListCommands {
 
   /** While the message stood there, something else may have been changed: that is not what its button says. */
   private undoOfLatest(): () => Promise<unknown> {
-    const changes = { since: 0 };
-    const counting = this.history.onDidChange(() => {
-      changes.since++;
-    });
+    const { last } = this.history;
     return async () => {
-      counting.dispose();
-      if (changes.since > 0) {
+      if (this.history.last !== last) {
         throw new LockstepError(
           "PRECONDITION",
           "Bookmarks were changed since. “Undo Bookmark Change” takes changes back one after the other.",
