@@ -1,6 +1,6 @@
 import { compareTexts } from "../compare-texts";
-import { canonicalName } from "../records/names";
-import type { BookmarkList } from "./bookmark";
+import { canonicalName, sameName } from "../records/names";
+import type { Bookmark, BookmarkList } from "./bookmark";
 import type { BookmarksDocument } from "./bookmarks-document";
 
 /**
@@ -36,6 +36,20 @@ export class ListNames {
   spelling(name: string): string {
     return this.find(name)?.name ?? name;
   }
+}
+
+/** Whether a bookmark is in the list that people mean by a name; undefined means none. */
+export function isInList({ list }: Pick<Bookmark, "list">, name: string | undefined): boolean {
+  return isSameList(list, name);
+}
+
+/** Whether new bookmarks come into the list that people mean by a name. */
+export function isDefaultList({ defaultList }: { readonly defaultList?: string | undefined }, name: string): boolean {
+  return isSameList(defaultList, name);
+}
+
+function isSameList(list: string | undefined, name: string | undefined): boolean {
+  return list === name || (list !== undefined && name !== undefined && sameName(list, name));
 }
 
 function setIfNew(lists: Map<string, BookmarkList>, list: BookmarkList): void {

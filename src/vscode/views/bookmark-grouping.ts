@@ -1,4 +1,5 @@
 import type { Bookmark, BookmarkList } from "../../core/bookmarks/bookmark";
+import { isDefaultList } from "../../core/bookmarks/list-names";
 import { canonicalName } from "../../core/records/names";
 import type { BookmarkListing } from "../models/bookmarks-source";
 import type { FolderSnapshot } from "../models/folder-snapshots";
@@ -60,10 +61,9 @@ class RowsOfFolder {
 
   /** Lists without a bookmark show as long as nothing is filtered: that is where the first one is dropped. */
   private byList(): readonly Row[] {
-    const { defaultList } = this.listing;
     const byName = grouped(this.shown, ({ list }) => (list === undefined ? undefined : canonicalName(list)));
     const rows = [...this.lists].map(([key, list]) => {
-      const isDefault = defaultList !== undefined && canonicalName(defaultList) === key;
+      const isDefault = isDefaultList(this.listing, list.name);
       return new ListRow(this.folder, list, isDefault, ...this.childrenOf(byName.get(key) ?? [], "place"));
     });
     const without = new NoListRow(this.folder, ...this.childrenOf(byName.get(undefined) ?? [], "place"));
