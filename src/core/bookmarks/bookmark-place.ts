@@ -1,4 +1,5 @@
 import type { Bookmark } from "./bookmark";
+import { showsOn } from "./branch-scope";
 
 type Place = Pick<Bookmark, "path" | "line"> & { readonly target?: Bookmark["target"] };
 
@@ -32,10 +33,13 @@ export function onLines(bookmarks: readonly Bookmark[]): readonly Bookmark[] {
   return bookmarks.filter(({ target }) => target === undefined);
 }
 
-/** Whether it is what a person finds at that place. An orphan remembers where its line was; what is there now is another one. */
-export function isAt(place: Place, bookmark: Bookmark): boolean {
+/**
+ * Whether it is what a person finds at that place. An orphan remembers where its line was, which is another one now; what
+ * is tied to another branch than `place` hides.
+ */
+export function isAt(place: Place & { readonly branch?: string | undefined }, bookmark: Bookmark): boolean {
   const isSame = bookmark.path === place.path && placeKey(bookmark) === placeKey(place);
-  return isSame && (bookmark.target !== undefined || standsOnLine(bookmark));
+  return isSame && (bookmark.target !== undefined || standsOnLine(bookmark)) && showsOn(place.branch, bookmark);
 }
 
 /** As people write it: `src/app.ts:12`. */

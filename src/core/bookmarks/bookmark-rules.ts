@@ -124,7 +124,7 @@ function checkPlaceIsFree({ bookmarks }: BookmarksDocument, candidate: Bookmark)
   const { id, path, line, target } = candidate;
   const isThere = (one: Bookmark) =>
     one.id !== id && isAt(candidate, one) && !areOfTwoTexts(one.anchor, candidate.anchor);
-  if (!bookmarks.some((bookmark) => isThere(bookmark) && showsOn(candidate.branch, bookmark))) {
+  if (!bookmarks.some(isThere)) {
     return;
   }
   throw target === undefined

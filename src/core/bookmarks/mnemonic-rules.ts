@@ -24,7 +24,7 @@ export function withMnemonic(
   const current = document ?? emptyDocument;
   const { mnemonic } = candidate;
   const isSeen = (bookmark: Bookmark) => showsOn(candidate.branch, bookmark);
-  const here = current.bookmarks.filter((one) => isAt(candidate, one) && isSeen(one));
+  const here = current.bookmarks.filter((one) => isAt(candidate, one));
   if (here.some((bookmark) => bookmark.mnemonic === mnemonic)) {
     const { document: next, result } = withoutMatching(
       current,

@@ -6,14 +6,12 @@ import type { Bookmark } from "./bookmark";
 import { placeText } from "./bookmark-place";
 import type { BookmarksChange, ChangedBookmark } from "./bookmarks-change";
 import type { BookmarksDocument } from "./bookmarks-document";
+import { driftingFields, fieldsOfLine } from "./drifting-fields";
 import { emptyDocument, withBookmarks } from "./edited-document";
 import { revertedLists } from "./revert-lists";
 
-/** What following the code, or making room in a list, may have changed since without anybody's decision. */
-const driftingFields: ReadonlySet<string> = new Set(["path", "line", "column", "anchor", "state", "order"]);
-
-/** Where a bookmark is, and what it remembers of it, is one thing. */
-const fieldsOfLine = ["line", "column", "anchor", "state"];
+/** May have changed since. */
+const drifting: ReadonlySet<string> = new Set(driftingFields);
 
 /**
  * Without a change that was made before. What it added goes, what it removed is back as it was, and of what it changed
@@ -64,7 +62,7 @@ function withFieldsOf(before: Bookmark, fields: readonly string[], there: Bookma
 function checkUntouched(there: Bookmark | undefined, left: Bookmark, fields: readonly string[]): Bookmark {
   const values = new Map<string, unknown>(Object.entries(left));
   const now = new Map<string, unknown>(Object.entries(there ?? {}));
-  const isSame = (field: string) => driftingFields.has(field) || isDeepStrictEqual(values.get(field), now.get(field));
+  const isSame = (field: string) => drifting.has(field) || isDeepStrictEqual(values.get(field), now.get(field));
   if (there === undefined || there.updatedAt !== left.updatedAt || !fields.every(isSame)) {
     throw changedSince(left);
   }

@@ -3,7 +3,6 @@ import type { Bookmark } from "./bookmark";
 import { firstPerPlace, isAt, placeKey } from "./bookmark-place";
 import type { Toggled } from "./bookmark-rules";
 import type { BookmarksDocument } from "./bookmarks-document";
-import { showsOn } from "./branch-scope";
 import { emptyDocument, touched, withBookmarks } from "./edited-document";
 import { byPlace } from "./place-order";
 
@@ -46,7 +45,7 @@ function takenBy(
   const taken = new Map<Bookmark, Bookmark[]>();
   for (const bookmark of bookmarks) {
     const candidate = paths.has(bookmark.path) ? places.get(placeKey(bookmark)) : undefined;
-    if (candidate !== undefined && isAt(candidate, bookmark) && showsOn(candidate.branch, bookmark)) {
+    if (candidate !== undefined && isAt(candidate, bookmark)) {
       taken.set(candidate, [...(taken.get(candidate) ?? []), bookmark]);
     }
   }
