@@ -29,7 +29,13 @@ function gitFolderIn(folder: string): string | undefined {
     return stat && path;
   }
   const target = /^gitdir: (.+)$/.exec(textOf(path)?.trim() ?? "")?.[1];
-  return target === undefined ? undefined : resolve(folder, target);
+  return target === undefined || leadsToNetwork(folder, target) ? undefined : resolve(folder, target);
+}
+
+/** Windows greets another machine with the user's credentials: a repository that came from anywhere must not choose which. */
+function leadsToNetwork(folder: string, target: string): boolean {
+  const isShare = (path: string) => /^[\\/]{2}/.test(path);
+  return isShare(target) && !isShare(folder);
 }
 
 function textOf(path: string): string | undefined {

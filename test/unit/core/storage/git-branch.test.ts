@@ -56,6 +56,14 @@ describe("the branch of a folder", () => {
     assert.equal(branchOf(join(root, "lib")), "next");
   });
 
+  it("is not asked of another machine because a repository says so", () => {
+    const root = tempFolder();
+    for (const share of [String.raw`\\server\share`, "//server/share"]) {
+      writeFileSync(join(root, ".git"), `gitdir: ${share}\n`);
+      assert.equal(gitFolderOf(root), gitFolderOf(join(root, "..")));
+    }
+  });
+
   it("is none where HEAD does not tell, is broken or gone", () => {
     const root = tempFolder();
     writeFileSync(join(root, ".git"), "gitdir: nowhere\n");
