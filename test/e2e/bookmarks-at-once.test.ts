@@ -33,12 +33,12 @@ describe("Two windows that edit and eight terminals that add", () => {
     return added;
   }
 
-  /** Nothing when the line is taken: a window saved the file since we looked for it. */
+  /** Nothing when the line is taken, or not there: a window saved the file since we looked for it, or is about to. */
   async function addAt(place: string): Promise<readonly Bookmark[]> {
     try {
       return [JSON.parse(await lockstep(windows.host.workspace, "--json", "bookmark", "add", place))];
     } catch (error) {
-      assert.match(String(error), /has a bookmark on line \d+ already/);
+      assert.match(String(error), /has a bookmark on line \d+ already|there is no line \d+/);
       return [];
     }
   }

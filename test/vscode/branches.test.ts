@@ -63,6 +63,24 @@ describe("Bookmarks of branches", () => {
     assert.deepEqual(await branches(), ["main"]);
   });
 
+  it("remember the text of their own branch, whatever happens to the file on another one", async () => {
+    const { following, folders, models } = await lockstep();
+    await openAt("src/app.ts", 5);
+    await run("lockstep.bookmark.toggle");
+    const [before] = await (await state()).bookmarks.list();
+    repository.git("checkout", "--quiet", "-b", "side");
+    await eventually("it hides", () => models.bookmarks.latest.some(({ value }) => value.hidden.length === 1));
+    const editor = await openAt("src/app.ts", 1);
+    await editor.edit((edit) => edit.delete(new vscode.Range(2, 0, 6, 0)));
+    await editor.document.save();
+    await vscode.commands.executeCommand("workbench.action.closeAllEditors");
+    await following.flush();
+    const [folder] = folders.all;
+    assert.ok(folder);
+    await following.check(folder, ["src/app.ts"], true);
+    assert.deepEqual(await (await state()).bookmarks.list(), [before]);
+  });
+
   it("all show while the scope is off, as before", async () => {
     const { trees } = await lockstep();
     await (await state()).bookmarks.add({ path: "src/app.ts", line: 5, label: "Tied", branch: "elsewhere" });

@@ -2,7 +2,6 @@ import type * as vscode from "vscode";
 import type { LivePlace } from "../../core/bookmarks/anchors/live-place";
 import type { Bookmark } from "../../core/bookmarks/bookmark";
 import { onLines } from "../../core/bookmarks/bookmark-place";
-import { scopedTo } from "../../core/bookmarks/branch-scope";
 import type { Event } from "../../core/events";
 import type { BookmarkIndex } from "../following/bookmark-index";
 import type { FileInFolder, OpenFolder, WorkspaceFolders } from "../workspace-folders";
@@ -26,7 +25,6 @@ interface Shown {
 interface Gathered extends Shown {
   readonly records: readonly Bookmark[];
   readonly places: readonly LivePlace[] | undefined;
-  readonly branch: string | undefined;
 }
 
 /**
@@ -63,15 +61,13 @@ export class BookmarkedLines {
 
   private shownOf(document: vscode.TextDocument, { folder, path }: FileInFolder): Shown {
     const records = this.index.of(folder, path);
-    const branch = folder.branch.scope;
     const places = this.live.livePlaces(document, folder);
     const byFolder = this.gathered.get(document) ?? new WeakMap<OpenFolder, Gathered>();
     const known = byFolder.get(folder);
-    if (known?.records === records && known.places === places && known.branch === branch) {
+    if (known?.records === records && known.places === places) {
       return known;
     }
-    const { shown } = scopedTo(branch, onLines(records));
-    const gathered = { records, places, branch, ...gather(folder, shown, places) };
+    const gathered = { records, places, ...gather(folder, onLines(records), places) };
     this.gathered.set(document, byFolder.set(folder, gathered));
     return gathered;
   }

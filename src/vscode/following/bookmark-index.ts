@@ -4,17 +4,21 @@ import type { FolderSnapshots } from "../models/folder-snapshots";
 import type { FileInFolder, OpenFolder } from "../workspace-folders";
 
 interface ByPath {
-  readonly files: ReadonlyMap<string, readonly Bookmark[]>;
-  /** All folders above the files. */
+  readonly shown: ReadonlyMap<string, readonly Bookmark[]>;
+  /** What has bookmarks, those of other branches too. */
+  readonly paths: ReadonlySet<string>;
+  /** All folders above them. */
   readonly folders: ReadonlySet<string>;
 }
 
-const nothing: ByPath = { files: new Map(), folders: new Set() };
+const nothing: ByPath = { shown: new Map(), paths: new Set(), folders: new Set() };
 const noBookmarks: readonly Bookmark[] = [];
 
 /**
- * The bookmarks that this window knows, those of other branches too, by file: gathered once whenever they change, so that
- * nothing that happens on a keystroke, or for each of many files that change on the disk, goes through all of them.
+ * The bookmarks that this window shows, by file: gathered once whenever they change, so that nothing that happens on a
+ * keystroke, or for each of many files that change on the disk, goes through all of them. Those that are tied to another
+ * branch are left alone: what they remember is the text that the file has there, and nothing that happens here may take
+ * its place. They only go along when their file gets another name.
  */
 export class BookmarkIndex {
   private readonly gathered = new WeakMap<BookmarkListing, ByPath>();
@@ -23,20 +27,17 @@ export class BookmarkIndex {
 
   /** Of a file as a whole, too. The same array until bookmarks change. */
   of(folder: OpenFolder, path: string): readonly Bookmark[] {
-    return this.byPath(folder).files.get(path) ?? noBookmarks;
+    return this.byPath(folder).shown.get(path) ?? noBookmarks;
   }
 
   /** What has bookmarks and is `path` or inside of it. */
   pathsIn(folder: OpenFolder, path: string): readonly string[] {
-    const { files, folders } = this.byPath(folder);
-    const itself = files.has(path) ? [path] : [];
-    return folders.has(path) ? [...itself, ...[...files.keys()].filter((one) => one.startsWith(`${path}/`))] : itself;
+    const { paths, folders } = this.byPath(folder);
+    const itself = paths.has(path) ? [path] : [];
+    return folders.has(path) ? [...itself, ...[...paths].filter((one) => one.startsWith(`${path}/`))] : itself;
   }
 
-  /**
-   * Without those that are tied to another branch: what they remember is the text that the file has there, and nothing
-   * that happens here may take its place.
-   */
+  /** The same as the document has it at this moment. */
   async currentOf({ folder, path }: FileInFolder): Promise<readonly Bookmark[]> {
     const all = await folder.state.bookmarks.list();
     const hidden = new Set(this.listing(folder)?.hidden.map(({ id }) => id));
@@ -52,25 +53,28 @@ export class BookmarkIndex {
     if (listing === undefined) {
       return nothing;
     }
-    const known = this.gathered.get(listing) ?? gather([...listing.items, ...listing.hidden]);
+    const known = this.gathered.get(listing) ?? gather(listing);
     this.gathered.set(listing, known);
     return known;
   }
 }
 
-function gather(items: readonly Bookmark[]): ByPath {
-  const files = new Map<string, Bookmark[]>();
-  const folders = new Set<string>();
+function gather({ items, hidden }: BookmarkListing): ByPath {
+  const shown = new Map<string, Bookmark[]>();
   for (const bookmark of items) {
-    const known = files.get(bookmark.path);
+    const known = shown.get(bookmark.path);
     if (known === undefined) {
-      files.set(bookmark.path, [bookmark]);
-      addParents(bookmark.path, folders);
+      shown.set(bookmark.path, [bookmark]);
     } else {
       known.push(bookmark);
     }
   }
-  return { files, folders };
+  const paths = new Set([...shown.keys(), ...hidden.map(({ path }) => path)]);
+  const folders = new Set<string>();
+  for (const path of paths) {
+    addParents(path, folders);
+  }
+  return { shown, paths, folders };
 }
 
 function addParents(path: string, folders: Set<string>): void {

@@ -8,7 +8,10 @@ import { problemFrom } from "./listings";
 
 /** Bookmarks by place, and the lists that they belong to: those somebody decided about, then those only bookmarks name. */
 export interface BookmarkListing extends Listing<Bookmark> {
-  /** Those that are tied to a git branch which is not checked out. They show nowhere and are followed all the same. */
+  /**
+   * Those that are tied to a git branch which is not checked out. They show nowhere and keep what they remember, but go along
+   * when their file is renamed.
+   */
   readonly hidden: readonly Bookmark[];
   readonly lists: readonly BookmarkList[];
   /** The list of bookmarks that are set without naming one. */

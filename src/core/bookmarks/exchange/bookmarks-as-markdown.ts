@@ -42,14 +42,22 @@ function groupsOf(bookmarks: readonly Bookmark[], by: "list" | "file"): Readonly
 }
 
 function itemLines(bookmark: Bookmark, folder: string): readonly string[] {
-  const { path, line, label, anchor, tags, state, note = "" } = bookmark;
-  const link = `[${escaped(`${path}:${line}`)}](${target(posix.relative(folder, path))}#L${line})`;
+  const { label, anchor, tags, note = "" } = bookmark;
+  const link = linkTo(bookmark, folder);
   const code = onOneLine(anchor.text);
   const text = label === undefined ? (code === "" ? undefined : inCode(code)) : escaped(label);
   const words = tags.map((tag) => escaped(`#${tag}`)).join(" ");
-  const gone = state === "orphaned" ? "*(its line is gone)*" : "";
-  const rest = [text, words, gone].filter((part) => part !== undefined && part !== "").join(" ");
+  const rest = [text, words, goneText(bookmark)].filter((part) => part !== undefined && part !== "").join(" ");
   return [rest === "" ? `- ${link}` : `- ${link} – ${rest}`, ...noteLines(note)];
+}
+
+function linkTo({ path, line, target }: Bookmark, folder: string): string {
+  const file = addressOf(posix.relative(folder, path));
+  return target === undefined ? `[${escaped(`${path}:${line}`)}](${file}#L${line})` : `[${escaped(path)}](${file})`;
+}
+
+function goneText({ state, target }: Bookmark): string {
+  return state === "orphaned" ? `*(its ${target ?? "line"} is gone)*` : "";
 }
 
 /** A note may be Markdown itself; it stays in its item. */
@@ -69,7 +77,7 @@ function inCode(text: string): string {
   return longest === 0 ? `${fence}${text}${fence}` : `${fence} ${text} ${fence}`;
 }
 
-function target(path: string): string {
+function addressOf(path: string): string {
   return path
     .split("/")
     .map((name) => encodeURIComponent(name).replace(/[()]/g, (bracket) => (bracket === "(" ? "%28" : "%29")))
