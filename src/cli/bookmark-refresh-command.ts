@@ -4,6 +4,7 @@ import { onLines } from "../core/bookmarks/bookmark-place";
 import { FollowedFile } from "../core/bookmarks/followed-file";
 import { type FollowedPlace, inState } from "../core/bookmarks/following";
 import { LockstepError } from "../core/errors";
+import { grouped } from "../core/grouped";
 import type { StateFolder } from "../core/state-folder";
 import { bookmarkText } from "./bookmark-lines";
 import type { CliContext } from "./cli-context";
@@ -51,13 +52,8 @@ function changeText({ state }: Bookmark): string {
 }
 
 function byPath(bookmarks: readonly Bookmark[], paths: readonly string[]): ReadonlyMap<string, readonly Bookmark[]> {
-  const found = new Map<string, Bookmark[]>();
-  for (const bookmark of bookmarks) {
-    if (paths.length === 0 || paths.includes(bookmark.path)) {
-      found.set(bookmark.path, [...(found.get(bookmark.path) ?? []), bookmark]);
-    }
-  }
-  return found;
+  const wanted = bookmarks.filter(({ path }) => paths.length === 0 || paths.includes(path));
+  return grouped(wanted, ({ path }) => path);
 }
 
 /** Where they are now; or why nobody can say: a part of a sentence. */

@@ -1,5 +1,6 @@
 import type { Bookmark, BookmarkList } from "../../core/bookmarks/bookmark";
 import { isDefaultList } from "../../core/bookmarks/list-names";
+import { grouped } from "../../core/grouped";
 import { canonicalName } from "../../core/records/names";
 import type { BookmarkListing } from "../models/bookmarks-source";
 import type { FolderSnapshot } from "../models/folder-snapshots";
@@ -83,19 +84,4 @@ class RowsOfFolder {
 
   private readonly listOf = ({ list }: Bookmark): BookmarkList | undefined =>
     list === undefined ? undefined : this.lists.get(canonicalName(list));
-}
-
-/** In the order in which each key comes first. */
-function grouped<K, T>(items: readonly T[], keyOfItem: (item: T) => K): ReadonlyMap<K, readonly T[]> {
-  const groups = new Map<K, T[]>();
-  for (const item of items) {
-    const key = keyOfItem(item);
-    const group = groups.get(key);
-    if (group === undefined) {
-      groups.set(key, [item]);
-    } else {
-      group.push(item);
-    }
-  }
-  return groups;
 }
