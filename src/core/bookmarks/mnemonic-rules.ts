@@ -10,6 +10,9 @@ import { isPlain } from "./plain-bookmark";
 /** Where else a number may be: each file for itself, nowhere else, or anywhere. */
 export type MnemonicScope = "file" | "all" | "duplicates";
 
+/** Whether a line that has the number already loses its bookmark: a key that is pressed twice, or a number that is chosen. */
+export type MnemonicMode = "toggle" | "set";
+
 /**
  * With the number of `candidate` on its line, or without the bookmark of that line that has the number. Where the number
  * was, as far as `scope` says, it goes from a bookmark that says more than a number; one that does not goes with it, for
