@@ -16,7 +16,7 @@ import { followed } from "./follow-rules";
 import type { FollowedPlace, PathMove } from "./following";
 import { type BookmarksOfDeletedList, type ListChanges, type ListInput, listChangesFrom, listFrom } from "./list-input";
 import { withChangedList, withDefaultList, withList, withoutList } from "./list-rules";
-import { type MnemonicScope, withMnemonic } from "./mnemonic-rules";
+import { type MnemonicRule, type MnemonicScope, withMnemonic, withToggledMnemonic } from "./mnemonic-rules";
 import type { BookmarksOverview } from "./overview";
 import { withMovedPaths } from "./path-rules";
 import { type BookmarkPlacement, placed } from "./placement-rules";
@@ -158,16 +158,12 @@ export class BookmarkService {
    * @throws {LockstepError} `INVALID`
    */
   async toggleMnemonic(input: BookmarkInput, mnemonic: string, scope: MnemonicScope): Promise<Toggled> {
-    const candidate = this.candidate({ ...input, mnemonic });
-    const now = this.now();
-    return await this.bin.removing(
-      "Number bookmark",
-      (document) => {
-        const [bookmark = candidate.bookmark] = listed(document, [candidate]);
-        return withMnemonic(document, bookmark, scope, now);
-      },
-      worthKeeping,
-    );
+    return await this.number({ ...input, mnemonic }, scope, withToggledMnemonic);
+  }
+
+  /** The same, but a line that has the number already keeps its bookmark. @throws {LockstepError} `INVALID` */
+  async setMnemonic(input: BookmarkInput, mnemonic: string, scope: MnemonicScope): Promise<Toggled> {
+    return await this.number({ ...input, mnemonic }, scope, withMnemonic);
   }
 
   /** @throws {LockstepError} `INVALID`; `CONFLICT` when there is one of that name */
@@ -228,6 +224,19 @@ export class BookmarkService {
   /** By id or the beginning of one. @throws {LockstepError} `NOT_FOUND`; `INVALID` when several begin so */
   async find(ref: string): Promise<Bookmark> {
     return findRecord(await this.list(), ref, "bookmark");
+  }
+
+  private async number(input: BookmarkInput, scope: MnemonicScope, rule: MnemonicRule): Promise<Toggled> {
+    const candidate = this.candidate(input);
+    const now = this.now();
+    return await this.bin.removing(
+      "Number bookmark",
+      (document) => {
+        const [bookmark = candidate.bookmark] = listed(document, [candidate]);
+        return rule(document, bookmark, scope, now);
+      },
+      worthKeeping,
+    );
   }
 
   private candidate(input: BookmarkInput): Candidate {

@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import { isAt, placeText } from "../../core/bookmarks/bookmark-place";
+import { placeText } from "../../core/bookmarks/bookmark-place";
 import type { Toggled } from "../../core/bookmarks/bookmark-rules";
 import { LockstepError } from "../../core/errors";
 import type { BookmarkSettings } from "../bookmark-settings";
@@ -48,16 +48,15 @@ export class BookmarkMnemonics {
     return toggled;
   }
 
-  /** Unlike the toggle it never takes a bookmark away: the number that the line has already stays. */
+  /** Unlike the toggle it never takes a bookmark of the line away: the number that it has already stays. */
   private async set(...[at]: CommandTable["lockstep.bookmark.setMnemonic"]): Promise<void> {
     const meant = await linesMeant(this.workspace, at);
-    const place = mainLine(meant);
-    const numbered = await this.numbered();
-    const here = numbered.find(({ folder, bookmark }) => folder === meant.folder && isAt(place, bookmark));
-    const mnemonic = at?.mnemonic ?? (await pick(vscode.l10n.t("Which Number?"), choices(numbered)));
-    if (here?.bookmark.mnemonic !== mnemonic) {
-      await this.toggle(mnemonic, { uri: meant.document.uri, lineNumber: place.line });
-    }
+    const line = mainLine(meant);
+    const mnemonic = at?.mnemonic ?? (await pick(vscode.l10n.t("Which Number?"), choices(await this.numbered())));
+    const { bookmarks } = meant.folder.state;
+    const scope = this.settings.mnemonicScope;
+    const set = await waitFor(meant.folder, () => bookmarks.setMnemonic(line, mnemonic, scope));
+    await afterToggling(meant, set, this.undo);
   }
 
   private async jumpToAny(...[at]: CommandTable["lockstep.bookmark.jumpToMnemonic"]): Promise<void> {
