@@ -2,7 +2,8 @@ import { readFileSync, statSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { ignoring } from "../errors";
 
-const unreachable = ["ENOENT", "ENOTDIR", "EACCES", "EPERM", "EISDIR", "ELOOP"];
+/** Why nothing can be told of a path, which may be one that a repository names. */
+export const unreachable = ["ENOENT", "ENOTDIR", "EACCES", "EPERM", "EISDIR", "ELOOP"];
 
 /**
  * The folder with the HEAD of the repository that `folder` is in: `.git` itself, or what a file of that name leads to in

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { mkdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, it } from "mocha";
 import { BranchWatch } from "../../../../src/core/storage/branch-watch";
@@ -62,6 +62,15 @@ describe("the branch of a folder", () => {
       writeFileSync(join(root, ".git"), `gitdir: ${share}\n`);
       assert.equal(gitFolderOf(root), gitFolderOf(join(root, "..")));
     }
+  });
+
+  it("is none where a repository leads to what can't be reached", () => {
+    const root = tempFolder();
+    symlinkSync("loop", join(root, "loop"), "dir");
+    writeFileSync(join(root, ".git"), "gitdir: loop\n");
+    const watch = new BranchWatch(root);
+    assert.equal(watch.branch, undefined);
+    watch.dispose();
   });
 
   it("is none where HEAD does not tell, is broken or gone", () => {
