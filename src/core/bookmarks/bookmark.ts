@@ -25,8 +25,14 @@ const anchorSchema = z.looseObject({
   after: neighbours("The lines below it, the nearest first."),
 });
 
+/** The id of a record that somebody wrote without one, until {@link withIds} gives it its own. */
+export const idByHand = "by-hand";
+/** When something was set that says nothing about it. */
+export const unknownTime = "1970-01-01T00:00:00.000Z";
+
+/** A path and a line are all that somebody has to write. */
 export const bookmarkSchema = z.looseObject({
-  id: id("bookmark"),
+  id: z._default(id("bookmark"), idByHand),
   path: z
     .string()
     .check(z.regex(bookmarkPathPattern, "must be relative to the workspace folder, with “/” and without “..”"))
@@ -57,8 +63,8 @@ export const bookmarkSchema = z.looseObject({
     ._default(z.enum(["anchored", "moved", "orphaned"]), "anchored")
     .check(z.describe("Whether the line is where it was, was found elsewhere, or is gone. Written by Lockstep.")),
   branch: z.optional(title("The git branch that it was set on.")),
-  createdAt: timestamp("When it was set."),
-  updatedAt: timestamp("When it was last changed."),
+  createdAt: z._default(timestamp("When it was set."), unknownTime),
+  updatedAt: z._default(timestamp("When it was last changed."), unknownTime),
 });
 
 export const bookmarkListSchema = z.looseObject({

@@ -6,13 +6,14 @@ import { withUniqueIds } from "../records/unique-ids";
 import type { DocumentCodec } from "../storage/document-codec";
 import { recordsCodec } from "../storage/records-codec";
 import { bookmarkListSchema, bookmarkSchema } from "./bookmark";
+import { withIds } from "./ids-by-hand";
 
 const documentOf = (bookmarks: z.ZodMiniType<z.infer<typeof bookmarkSchema>[]>) =>
   z.looseObject({
     version: formatVersion,
     bookmarks: z.pipe(
       bookmarks.check(z.maxLength(limits.records), z.describe("Sorted by path, line and column by Lockstep.")),
-      z.transform((records) => withUniqueIds(records)),
+      z.transform((records) => withUniqueIds(withIds(records))),
     ),
     lists: z.optional(
       z

@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import type { Bookmark } from "../../core/bookmarks/bookmark";
+import { type Bookmark, unknownTime } from "../../core/bookmarks/bookmark";
 import { placeText } from "../../core/bookmarks/bookmark-place";
 import { bookmarkTitle } from "../bookmark-texts";
 import { Tooltip, timeText } from "./tooltip";
@@ -56,7 +56,7 @@ export function bookmarkTooltip(bookmark: Bookmark): vscode.MarkdownString {
     .fact(vscode.l10n.t("Tags"), tags.join(", ") || undefined)
     .fact(vscode.l10n.t("Number"), mnemonic)
     .fact(vscode.l10n.t("Branch"), branch)
-    .fact(vscode.l10n.t("Set"), timeText(createdAt));
+    .fact(vscode.l10n.t("Set"), createdAt === unknownTime ? undefined : timeText(createdAt));
   return anchor.text === "" ? tooltip.build() : tooltip.code(anchor.text).build();
 }
 
