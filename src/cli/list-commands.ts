@@ -39,6 +39,12 @@ export function addListCommands(program: Command, context: CliContext): void {
     .option("--no-icon", "take its icon away")
     .action((name: string, options: EditOptions) => edit(context, name, options));
   list
+    .command("move")
+    .description("put a list behind all others, or before another one")
+    .argument("<list>", "its name")
+    .option("--before <list>", "the list that it comes before")
+    .action((name: string, options: { before?: string }) => move(context, name, options.before));
+  list
     .command("delete")
     .description("delete a list; its bookmarks stay, without a list")
     .argument("<list>", "its name")
@@ -112,6 +118,14 @@ async function change(context: CliContext, name: string, changes: ListChanges): 
     changes.name === undefined
       ? `Changed the list “${printable(list.name)}”.`
       : `Renamed the list “${printable(name)}” to “${printable(list.name)}”.`,
+  ]);
+}
+
+async function move(context: CliContext, name: string, before: string | undefined): Promise<void> {
+  const other = notEmpty("before", before);
+  const lists = await context.attached(({ bookmarks }) => bookmarks.moveLists([name], other));
+  context.output.show(lists, () => [
+    `The lists in their order: ${lists.map((list) => printable(list.name)).join(", ")}.`,
   ]);
 }
 

@@ -94,6 +94,21 @@ describe("Bookmarks that are dropped", () => {
     assert.deepEqual(await inList("Review"), ["two", "three", "one"]);
   });
 
+  it("may be lists, which take the place of another one or go behind all", async () => {
+    const view = await new DropView().as({ grouping: "list" });
+    const lists = async () => (await (await state()).bookmarks.overview()).lists.map(({ name }) => name);
+    await (await state()).bookmarks.createList({ name: "Tour" });
+    await view.drop(["Tour"], "Review");
+    assert.deepEqual(await lists(), ["Tour", "Review", "Later"]);
+    await view.drop(["Tour", "Review"], "Later");
+    assert.deepEqual(await lists(), ["Later", "Tour", "Review"]);
+    await view.drop(["Later"], "No List");
+    assert.deepEqual(await lists(), ["Tour", "Review", "Later"]);
+    await answering({}, () => run("lockstep.bookmark.undo"));
+    assert.deepEqual(await lists(), ["Later", "Tour", "Review"]);
+    assert.deepEqual(await inList("Review"), ["one", "two", "three"]);
+  });
+
   it("on a file, or where their list does not show, stay where they are", async () => {
     const view = await new DropView().as({ grouping: "file" });
     await rejectsWith("PRECONDITION", view.drop(["one"], "app.ts"));

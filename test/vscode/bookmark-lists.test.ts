@@ -38,6 +38,8 @@ describe("The list of bookmarks", () => {
       const mathFirst = ["= src/lib/math.ts", "src/lib/math.ts:2 · Tour · #slow"];
       assert.deepEqual(rows(shown), [...mathFirst, "= README.md", "README.md:1", "= src/lib", "src/lib"]);
       assert.equal(shown.items[1]?.detail, "Why it is slow");
+      const icons = shown.items.flatMap(({ iconPath }) => (iconPath instanceof vscode.ThemeIcon ? [iconPath.id] : []));
+      assert.deepEqual(icons, ["bookmark", "bookmark", "symbol-folder"]);
       assert.ok(shown.matchOnDescription && shown.matchOnDetail);
       const texts = shown.items.map(({ label }) => label);
       assert.deepEqual(

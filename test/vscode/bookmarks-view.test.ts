@@ -127,33 +127,38 @@ describe("The Bookmarks view", () => {
 
   it("says what a screen reader needs, and marks a bookmark whose line is gone", async () => {
     const service = (await state()).bookmarks;
-    const input = { path: "src/app.ts", line: 3, label: "Entry", note: "why", tags: ["slow", "old"] };
+    const written = { label: "Entry", note: "why", tags: ["slow", "old"], list: "Review", mnemonic: "3" };
+    const input = { path: "src/app.ts", line: 3, ...written };
     const { id, path, line, state: before, column, anchor } = await service.add(input);
     await service.follow([{ id, from: { path, line, state: before }, path, line, column, anchor, state: "orphaned" }]);
     const { trees } = await lockstep();
     const item = await trees.bookmarks.getTreeItem(await findRow(trees.bookmarks, "Entry"));
     assert.equal(
       item.accessibilityInformation?.label,
-      "Entry, line 3, Its line is gone from the file., tags slow, old, has a note",
+      "Entry, line 3, Its line is gone from the file, list Review, number 3, tags slow, old, has a note",
     );
     assert.equal(item.contextValue, "bookmark.orphaned");
     assert.ok(item.iconPath instanceof vscode.ThemeIcon && item.iconPath.id === "warning");
     assert.ok(item.tooltip instanceof vscode.MarkdownString && item.tooltip.value.includes("Its line is gone"));
-    assert.equal(item.description, ":3 #slow #old ✎");
+    assert.equal(item.description, ":3 [3] #slow #old ✎");
+    await run("lockstep.bookmarks.showFlat");
+    const flat = await trees.bookmarks.getTreeItem(await findRow(trees.bookmarks, "Entry"));
+    assert.match(flat.accessibilityInformation?.label ?? "", /^Entry, line 3 of src\/app\.ts, /);
   });
 
   it("shows a whole file or folder by its name and icon", async () => {
     const service = (await state()).bookmarks;
     await service.add({ path: "src/app.ts", line: 1, target: "file" });
     await service.add({ path: "src/lib", line: 1, target: "folder" });
-    await run("lockstep.bookmarks.showFlat");
     const { trees } = await lockstep();
+    const icons = async () => (await rowsOf(trees.bookmarks)).map(({ item }) => item.iconPath);
+    await shows(trees.bookmarks, "app.ts\n  app.ts\nlib\n  lib");
+    const expected = [vscode.ThemeIcon.File, new vscode.ThemeIcon("symbol-folder")];
+    assert.deepEqual(await icons(), expected);
+    await run("lockstep.bookmarks.showFlat");
     await shows(trees.bookmarks, "app.ts\nlib");
     const rows = await rowsOf(trees.bookmarks);
-    assert.deepEqual(
-      rows.map(({ item }) => item.iconPath),
-      [vscode.ThemeIcon.File, vscode.ThemeIcon.Folder],
-    );
+    assert.deepEqual(await icons(), expected);
     assert.deepEqual(
       rows.map(({ description }) => description),
       ["src/app.ts", "src/lib"],

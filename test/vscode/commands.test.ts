@@ -97,6 +97,28 @@ const commands: CommandTests = {
       );
     },
   ],
+  "lockstep.bookmark.add": [
+    "sets one on the line that was clicked in the gutter, and leaves one that is there",
+    async () => {
+      const { document } = await openAt("src/app.ts", 1);
+      const clicked = { uri: document.uri, lineNumber: 3 };
+      await run("lockstep.bookmark.add", clicked);
+      await run("lockstep.bookmark.add", clicked);
+      assert.deepEqual(await places(), ["src/app.ts:3"]);
+    },
+  ],
+  "lockstep.bookmark.addWithLabel": [
+    "sets one with a label on the line that was clicked in the gutter",
+    async () => {
+      const { document } = await openAt("src/app.ts", 1);
+      const clicked = { uri: document.uri, lineNumber: 3 };
+      await answering({ texts: ["Entry point"] }, () => run("lockstep.bookmark.addWithLabel", clicked));
+      assert.deepEqual(
+        (await bookmarks()).map(({ line, label }) => [line, label]),
+        [[3, "Entry point"]],
+      );
+    },
+  ],
   "lockstep.bookmark.next": [
     "goes through all files and round again",
     async () => {
@@ -183,6 +205,9 @@ const commands: CommandTests = {
       assert.equal((await bookmarks()).length, 3, "Escape leaves them");
       await answering({ buttons: ["Remove All"] }, () => run("lockstep.bookmark.clearFile"));
       assert.deepEqual(await places(), ["src/lib/math.ts:3"]);
+      const uri = vscode.Uri.joinPath(vscode.Uri.file(stateFile()), "..", "src/lib/math.ts");
+      await answering({ buttons: ["Remove All"] }, () => run("lockstep.bookmark.clearFile", uri));
+      assert.deepEqual(await places(), [], "also of a file that the title of its editor hands over");
     },
   ],
   "lockstep.bookmark.clearAll": [

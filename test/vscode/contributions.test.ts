@@ -30,6 +30,7 @@ const packageJson: Record<string, unknown> = extension?.packageJSON ?? {};
 const contributes = packageJson["contributes"] as {
   readonly commands: readonly Contributed[];
   readonly menus: Readonly<Record<string, readonly MenuEntry[]>>;
+  readonly submenus: readonly { readonly id: string }[];
   readonly keybindings: readonly { readonly command: string }[];
   readonly jsonValidation: readonly { readonly url: string }[];
   readonly viewsWelcome: readonly { readonly view: string; readonly contents: string }[];
@@ -55,7 +56,12 @@ describe("package.json", () => {
   it("puts every command into the category Lockstep, in Title Case", () => {
     for (const { category, title } of contributes.commands) {
       assert.equal(category, "Lockstep");
-      assert.match(title, /^[A-Z]/);
+      const words = title.split(" ").filter((word) => !/^(as|by|from|of|on|or|to|with|for)$/.test(word));
+      assert.deepEqual(
+        words.filter((word) => !/^[A-Z0-9]/.test(word)),
+        [],
+        title,
+      );
       assert.doesNotMatch(title, /%/, "the title comes from package.nls.json");
     }
   });
@@ -74,6 +80,15 @@ describe("package.json", () => {
       named.filter((command) => !ids.includes(command)),
       [],
     );
+  });
+
+  it("has something in every submenu, and every submenu in a menu", () => {
+    const submenus = contributes.submenus.map(({ id }) => id).sort();
+    const shown = new Set(entries.flatMap(({ submenu }) => submenu ?? []));
+    assert.deepEqual([...shown].sort(), submenus);
+    for (const id of submenus) {
+      assert.ok((contributes.menus[id] ?? []).length > 0, id);
+    }
   });
 
   it("teaches a first action in every view", () => {

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import * as vscode from "vscode";
 import { eventually } from "../helpers/eventually";
 import { position } from "./command-tests/command-tests";
-import { forgetEverything, lockstep, openAt, outline, run, shows, state } from "./running-extension";
+import { forgetEverything, lockstep, openAt, outline, rowsOf, run, shows, state } from "./running-extension";
 
 async function globalBookmarks() {
   const { folders } = await lockstep();
@@ -59,6 +59,11 @@ describe("Global bookmarks", () => {
     assert.deepEqual([`/${bookmark?.path}`, bookmark?.anchor.text], [vscode.Uri.file(outside).path, "one"]);
     await eventually("the row", async () => (await outline(trees.bookmarks)).startsWith("Global\n"));
     assert.equal(folders.locate(vscode.Uri.file(outside)), undefined);
+    const [global] = await rowsOf(trees.bookmarks);
+    assert.equal(global?.item.accessibilityInformation?.label, "Global");
+    const shown = vscode.Uri.file(outside).path.replace(/^\/(?=[a-z]:)/i, "");
+    assert.equal(global?.children[0]?.item.tooltip, shown, "with its whole path, which begins at the root of the disk");
+    assert.equal(`${global?.children[0]?.description}/${global?.children[0]?.label}`, shown);
   });
 
   it("are told apart from those of the folder on the same line", async () => {

@@ -38,7 +38,7 @@ export function withChangedBookmark(
   }
   const moves = changes.line !== undefined && changes.line !== bookmark.line;
   const place = moves ? movedBy(changes) : {};
-  const next = touched(bookmark, { ...changes, ...listedBy(changes, bookmark, current), ...place }, now);
+  const next = touched(bookmark, { ...changes, ...listedBy(changes, current)(bookmark), ...place }, now);
   if (next === bookmark) {
     return { document: current, result: bookmark };
   }
@@ -98,12 +98,12 @@ function movedBy(changes: BookmarkChanges): object {
 }
 
 /** Its place in one list says nothing about another one. */
-function listedBy({ list: name }: BookmarkChanges, bookmark: Bookmark, document: BookmarksDocument): object {
+export function listedBy({ list: name }: BookmarkChanges, document: BookmarksDocument): (bookmark: Bookmark) => object {
   if (name === undefined) {
-    return {};
+    return () => ({});
   }
   const list = name === null ? null : new ListNames(document).spelling(name);
-  return list === (bookmark.list ?? null) ? { list } : { list, order: null };
+  return (bookmark) => (list === (bookmark.list ?? null) ? { list } : { list, order: null });
 }
 
 function checkHasLines({ path, target }: Bookmark): void {

@@ -8,6 +8,7 @@ import { type BookmarkChanges, type BookmarkInput, bookmarkChangesFrom, candidat
 import { bookmarkPath } from "./bookmark-path";
 import { cleared, type Toggled, withoutBookmarks, withRestored } from "./bookmark-rules";
 import type { BookmarkTrash } from "./bookmark-trash";
+import { type CommonChanges, withCommonChange } from "./common-change";
 import { type Candidate, listed } from "./default-list";
 import { emptyDocument } from "./edited-document";
 import { type Imported, withImported } from "./exchange/import-rules";
@@ -15,7 +16,7 @@ import type { FileBookmarkRepository } from "./file-bookmark-repository";
 import { followed } from "./follow-rules";
 import type { FollowedPlace, PathMove } from "./following";
 import { type BookmarksOfDeletedList, type ListChanges, type ListInput, listChangesFrom, listFrom } from "./list-input";
-import { withChangedList, withDefaultList, withList, withoutList } from "./list-rules";
+import { withChangedList, withDefaultList, withList, withMovedLists, withoutList } from "./list-rules";
 import { type MnemonicRule, type MnemonicScope, withMnemonic, withToggledMnemonic } from "./mnemonic-rules";
 import type { BookmarksOverview } from "./overview";
 import { withMovedPaths } from "./path-rules";
@@ -91,6 +92,20 @@ export class BookmarkService {
   /** @throws {LockstepError} `INVALID`, `NOT_FOUND`; `CONFLICT` when its new line has a bookmark */
   async edit(id: string, changes: BookmarkChanges): Promise<Bookmark> {
     return await this.repository.update(id, bookmarkChangesFrom(changes), this.now());
+  }
+
+  /**
+   * The same for all of them, in one change. Resolves with those that were there.
+   *
+   * @throws {LockstepError} `INVALID`; `NOT_FOUND` when none was
+   */
+  async editAll(ids: readonly string[], changes: CommonChanges): Promise<readonly Bookmark[]> {
+    ids.forEach(checkId);
+    const spelled = bookmarkChangesFrom(changes);
+    const now = this.now();
+    return ids.length === 0
+      ? []
+      : await this.repository.change("Change bookmarks", (document) => withCommonChange(document, ids, spelled, now));
   }
 
   /**
@@ -183,6 +198,11 @@ export class BookmarkService {
   async deleteList(name: string, bookmarks: BookmarksOfDeletedList): Promise<readonly Bookmark[]> {
     const now = this.now();
     return await this.bin.removing("Delete list", (document) => withoutList(document, name, bookmarks, now), all);
+  }
+
+  /** Puts lists before another one, or behind all, as given. Resolves with all. @throws {LockstepError} `NOT_FOUND` */
+  async moveLists(names: readonly string[], before?: string): Promise<readonly BookmarkList[]> {
+    return await this.repository.change("Move lists", (document) => withMovedLists(document, names, before));
   }
 
   /** The list of bookmarks that are set without naming one; null: none. @throws {LockstepError} `NOT_FOUND` */

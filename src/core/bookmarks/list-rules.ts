@@ -16,11 +16,7 @@ export function withList(
 ): Outcome<BookmarksDocument, BookmarkList> {
   const current = document ?? emptyDocument;
   checkNameIsFree(current, list.name, undefined);
-  const lists = current.lists ?? [];
-  if (lists.length >= limits.lists) {
-    throw new LockstepError("INVALID", "There are {0} lists; more are not possible.", [limits.lists]);
-  }
-  return { document: { ...current, lists: [...lists, list] }, result: list };
+  return { document: { ...current, lists: checkedCount([...(current.lists ?? []), list]) }, result: list };
 }
 
 /** A list that only bookmarks name is declared by that. A new name goes to its bookmarks as well. */
@@ -70,6 +66,33 @@ export function withoutList(
   return { document: undeclared, result: bookmarks === "remove" ? result : [] };
 }
 
+/**
+ * With lists before another one, or behind all, in the order of `names`. Lists that only bookmarks name are declared by
+ * that: only then do they have a place.
+ *
+ * @throws {LockstepError} `NOT_FOUND`
+ */
+export function withMovedLists(
+  document: BookmarksDocument | undefined,
+  names: readonly string[],
+  before: string | undefined,
+): Outcome<BookmarksDocument, readonly BookmarkList[]> {
+  const current = document ?? emptyDocument;
+  const moving = [...new Set(names.map((name) => existing(current, name).name))];
+  const target = before === undefined ? undefined : existing(current, before).name;
+  const { all } = new ListNames(current);
+  const isMoving = ({ name }: BookmarkList) => moving.includes(name);
+  const place = all.findIndex(({ name }) => name === target);
+  const above = place < 0 ? all : all.slice(0, place);
+  const lists = [
+    ...above.filter((list) => !isMoving(list)),
+    ...moving.flatMap((name) => all.find((list) => list.name === name) ?? []),
+    ...(place < 0 ? [] : all.slice(place).filter((list) => !isMoving(list))),
+  ];
+  const isSame = lists.every((list, index) => list === all[index]);
+  return { document: isSame ? current : { ...current, lists: checkedCount(lists) }, result: lists };
+}
+
 /** @throws {LockstepError} `NOT_FOUND` */
 export function withDefaultList(
   document: BookmarksDocument | undefined,
@@ -93,6 +116,13 @@ function checkNameIsFree(document: BookmarksDocument, name: string, itself: Book
   if (found !== undefined && found.name !== itself?.name) {
     throw new LockstepError("CONFLICT", "There is a list with the name “{0}” already.", [found.name]);
   }
+}
+
+function checkedCount(lists: readonly BookmarkList[]): readonly BookmarkList[] {
+  if (lists.length > limits.lists) {
+    throw new LockstepError("INVALID", "There are {0} lists; more are not possible.", [limits.lists]);
+  }
+  return lists;
 }
 
 function withDeclared(document: BookmarksDocument, before: BookmarkList, after: BookmarkList): BookmarksDocument {

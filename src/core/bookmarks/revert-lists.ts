@@ -40,7 +40,43 @@ function withListsBefore(
   for (const list of missing) {
     restored.splice(before.indexOf(list), 0, list);
   }
-  return restored;
+  checkOrder(current, before, after);
+  return inOrderOf(before, after, restored);
+}
+
+/** The names that both have, in the order of the first. */
+function common(lists: readonly BookmarkList[], others: readonly BookmarkList[]): readonly string[] {
+  const names = byName(others);
+  return lists.map(({ name }) => canonicalName(name)).filter((name) => names.has(name));
+}
+
+function isMove(before: readonly BookmarkList[], after: readonly BookmarkList[]): boolean {
+  return !isDeepStrictEqual(common(before, after), common(after, before));
+}
+
+/** @throws {LockstepError} `CONFLICT` where somebody else put lists that the change moved into yet another order */
+function checkOrder(
+  current: readonly BookmarkList[],
+  before: readonly BookmarkList[],
+  after: readonly BookmarkList[],
+): void {
+  if (isMove(before, after) && isMove(current, after)) {
+    throw new LockstepError("CONFLICT", "Lists were moved by someone else since. Nothing was undone.");
+  }
+}
+
+/** Lists that came since stay behind those that a change moved. */
+function inOrderOf(
+  before: readonly BookmarkList[],
+  after: readonly BookmarkList[],
+  lists: readonly BookmarkList[],
+): readonly BookmarkList[] {
+  if (!isMove(before, after)) {
+    return lists;
+  }
+  const places = new Map(before.map(({ name }, place) => [canonicalName(name), place]));
+  const placeOf = ({ name }: BookmarkList) => places.get(canonicalName(name)) ?? before.length;
+  return lists.toSorted((left, right) => placeOf(left) - placeOf(right));
 }
 
 function byName(lists: readonly BookmarkList[]): ReadonlyMap<string, BookmarkList> {

@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 import type { Bookmark } from "../../core/bookmarks/bookmark";
-import type { BookmarkChanges } from "../../core/bookmarks/bookmark-input";
+import type { CommonChanges } from "../../core/bookmarks/common-change";
 import { bookmarkTitle } from "../bookmark-texts";
 import { BookmarkRow } from "../views/bookmark-rows";
 import { waitFor } from "../waiting";
@@ -81,11 +81,11 @@ async function askList(chosen: Chosen): Promise<string | null> {
   return await answer();
 }
 
-/** What is changed at once is written at once. */
-async function editAll(chosen: Chosen, changes: BookmarkChanges): Promise<void> {
+/** What is changed at once is taken back at once. */
+async function editAll(chosen: Chosen, changes: CommonChanges): Promise<void> {
   for (const [folder, records] of byFolder(chosen)) {
-    const { bookmarks } = folder.state;
-    await waitFor(folder, () => Promise.all(records.map(({ id }) => bookmarks.edit(id, changes))));
+    const ids = records.map(({ id }) => id);
+    await waitFor(folder, () => folder.state.bookmarks.editAll(ids, changes));
   }
 }
 

@@ -2,10 +2,12 @@ import * as vscode from "vscode";
 import { type ExportFormat, exportBookmarks } from "../../core/bookmarks/exchange/export-bookmarks";
 import { LockstepError } from "../../core/errors";
 import type { BookmarkSettings } from "../bookmark-settings";
+import type { Row } from "../views/row";
 import type { OpenFolder } from "../workspace-folders";
 import type { CommandHandlers, CommandTable, FolderWords } from "./command-table";
 import type { FolderChoice } from "./folder-choice";
 import { pick } from "./questions";
+import { wordsOf } from "./words";
 
 /** Shows the bookmarks of a folder as a document that the person saves where they like. */
 export class BookmarkExport {
@@ -20,7 +22,7 @@ export class BookmarkExport {
 
   private async export(...[at]: CommandTable["lockstep.bookmark.export"]): Promise<void> {
     const { state } = await this.folder(at);
-    const format = at?.format ?? (await pick(vscode.l10n.t("Export Bookmarks as What?"), formats()));
+    const format = wordsOf(at)?.format ?? (await pick(vscode.l10n.t("Export Bookmarks as What?"), formats()));
     const pattern = this.settings.exportPattern;
     const content = await exportBookmarks(state, await state.bookmarks.list(), { format, pattern });
     const language = format === "json" ? "json" : "markdown";
@@ -29,8 +31,8 @@ export class BookmarkExport {
   }
 
   /** Only those with bookmarks are asked about. */
-  private async folder(words: FolderWords | undefined): Promise<OpenFolder> {
-    const folders = this.folders.meantWithGlobal(words);
+  private async folder(at: Row | FolderWords | undefined): Promise<OpenFolder> {
+    const folders = this.folders.meantWithGlobal(at);
     const counts = await Promise.all(folders.map(async ({ state }) => (await state.bookmarks.list()).length));
     const [first, ...others] = folders.filter((_, index) => counts[index] !== 0);
     if (first === undefined) {

@@ -4,14 +4,16 @@ import type { BookmarkHistory, Undone } from "../../core/bookmarks/bookmark-hist
 import { placeText } from "../../core/bookmarks/bookmark-place";
 import type { TrashedBookmark } from "../../core/bookmarks/trash-document";
 import { LockstepError } from "../../core/errors";
-import { bookmarkTitle } from "../bookmark-texts";
+import { bookmarkTitle, shownPath } from "../bookmark-texts";
 import { showInformation } from "../notifications";
+import type { Row } from "../views/row";
 import { shortTimeText } from "../views/tooltip";
 import { waitFor } from "../waiting";
 import type { OpenFolder, WorkspaceFolders } from "../workspace-folders";
 import type { CommandHandlers, CommandTable, FolderWords } from "./command-table";
 import type { FolderChoice } from "./folder-choice";
 import { type Choice, confirm, pickAny } from "./questions";
+import { wordsOf } from "./words";
 
 type HistoryId =
   | "lockstep.bookmark.undo"
@@ -58,7 +60,7 @@ export class BookmarkHistoryCommands {
     if (trash.length === 0) {
       throw new LockstepError("NOT_FOUND", "The trash is empty: no bookmark was removed lately.");
     }
-    const ids = at?.bookmarks;
+    const ids = wordsOf(at)?.bookmarks;
     const chosen =
       ids === undefined
         ? await pickAny(vscode.l10n.t("Bring Which Bookmarks Back?"), choicesOf(trash))
@@ -90,7 +92,7 @@ export class BookmarkHistoryCommands {
   }
 
   /** Of all folders that are meant, the newest first. */
-  private async trash(at: FolderWords | undefined): Promise<readonly InTrash[]> {
+  private async trash(at: Row | FolderWords | undefined): Promise<readonly InTrash[]> {
     const trashes = await Promise.all(
       this.folders.meantWithGlobal(at).map(async (folder) => {
         const trashed = await folder.state.bookmarks.trash();
@@ -105,7 +107,7 @@ function choicesOf(trash: readonly InTrash[]): readonly Choice<InTrash>[] {
   const folders = new Set(trash.map(({ folder }) => folder));
   return trash.map((value) => {
     const { bookmark, removedAt, folder } = value;
-    const place = placeText(bookmark);
+    const place = placeText({ ...bookmark, path: shownPath(folder, bookmark.path) });
     return {
       label: bookmarkTitle(bookmark),
       description: folders.size > 1 ? `${folder.name} · ${place}` : place,

@@ -6,11 +6,15 @@ import type { Log } from "../../core/log";
 import { cancelled } from "../cancelled";
 import { candidatesIn, type ForeignCandidate, importCandidate, readCandidate } from "../foreign-candidates";
 import { showInformation } from "../notifications";
+import type { Row } from "../views/row";
 import type { OpenFolder, WorkspaceFolders } from "../workspace-folders";
 import type { CommandHandlers, CommandTable, FolderWords } from "./command-table";
 import type { FolderChoice } from "./folder-choice";
 import { type Choice, pick } from "./questions";
 import type { UndoOffer } from "./undo-offer";
+import { wordsOf } from "./words";
+
+type At = Row | FolderWords | undefined;
 
 interface Taken {
   readonly folder: OpenFolder;
@@ -31,7 +35,8 @@ export class BookmarkImport {
   ) {}
 
   private async import(...[at]: CommandTable["lockstep.bookmark.import"]): Promise<readonly Bookmark[]> {
-    const candidates = at?.uri === undefined ? await this.choose(at) : [await this.fileAt(at.uri, at)];
+    const uri = wordsOf(at)?.uri;
+    const candidates = uri === undefined ? await this.choose(at) : [await this.fileAt(uri, at)];
     const taken: Taken[] = [];
     const outcomes: Imported[] = [];
     try {
@@ -46,8 +51,8 @@ export class BookmarkImport {
     return taken.flatMap(({ added }) => added);
   }
 
-  private async choose(words: FolderWords | undefined): Promise<readonly ForeignCandidate[]> {
-    const found = (await Promise.all(this.folders.meant(words).map(candidatesIn))).flat();
+  private async choose(at: At): Promise<readonly ForeignCandidate[]> {
+    const found = (await Promise.all(this.folders.meant(at).map(candidatesIn))).flat();
     const isOne = new Set(found.map(({ folder }) => folder)).size === 1;
     const choices: Choice<() => Promise<readonly ForeignCandidate[]>>[] = found.map((candidate) => ({
       label: `$(cloud-download) ${candidate.foreign.title}`,
@@ -61,16 +66,16 @@ export class BookmarkImport {
     choices.push({
       label: vscode.l10n.t("Choose a File..."),
       description: vscode.l10n.t("also an export of Lockstep or Labeled Bookmarks"),
-      value: async () => [await this.fileAt(await askFile(), words)],
+      value: async () => [await this.fileAt(await askFile(), at)],
     });
     const chosen = await pick(vscode.l10n.t("Import Which Bookmarks?"), choices);
     return await chosen();
   }
 
   /** A file inside a folder belongs to that one. */
-  private async fileAt(uri: vscode.Uri, words: FolderWords | undefined): Promise<ForeignCandidate> {
-    const around = words?.folder === undefined ? this.workspace.locate(uri)?.folder : undefined;
-    const folder = around ?? (await this.folders.one(words));
+  private async fileAt(uri: vscode.Uri, at: At): Promise<ForeignCandidate> {
+    const around = wordsOf(at)?.folder === undefined ? this.workspace.locate(uri)?.folder : undefined;
+    const folder = around ?? (await this.folders.one(at));
     const name = vscode.workspace.asRelativePath(uri);
     try {
       return await readCandidate(folder, uri, name);

@@ -3,6 +3,7 @@ import { placeText } from "../../core/bookmarks/bookmark-place";
 import { bookmarkTitle } from "../bookmark-texts";
 import type { PlacedBookmark } from "../editor/live-bookmarks";
 import { comparePlaces, inSameFile, type Place } from "../editor/neighbours";
+import { bookmarkIcon } from "../views/bookmark-icons";
 
 export interface BookmarkItem extends vscode.QuickPickItem {
   readonly target: PlacedBookmark;
@@ -32,8 +33,8 @@ export function bookmarkItems(
   });
 }
 
-function separatorFor({ folderName, path }: PlacedBookmark, withFolder: boolean): ListedItem {
-  return { label: withFolder ? `${folderName} · ${path}` : path, kind: vscode.QuickPickItemKind.Separator };
+function separatorFor({ folderName, shownPath }: PlacedBookmark, withFolder: boolean): ListedItem {
+  return { label: withFolder ? `${folderName} · ${shownPath}` : shownPath, kind: vscode.QuickPickItemKind.Separator };
 }
 
 /** Whatever it may be found by stands in the row, in words: that is what the box searches, and what a screen reader says. */
@@ -43,17 +44,17 @@ function itemFor(target: PlacedBookmark, buttons: readonly vscode.QuickInputButt
   return {
     label: bookmarkTitle(bookmark),
     description: descriptionOf(target),
-    iconPath: new vscode.ThemeIcon("bookmark"),
+    iconPath: bookmarkIcon(bookmark),
     buttons,
     target,
     ...(note === undefined ? {} : { detail: note }),
   };
 }
 
-function descriptionOf({ folder, path, bookmark }: PlacedBookmark): string {
+function descriptionOf({ folder, shownPath, bookmark }: PlacedBookmark): string {
   const { line, target, list, mnemonic, tags, state } = bookmark;
   const facts = [
-    placeText({ path, line, target }),
+    placeText({ path: shownPath, line, target }),
     folder.isGlobal ? vscode.l10n.t("global") : undefined,
     list,
     mnemonic === undefined ? undefined : vscode.l10n.t("number {0}", mnemonic),

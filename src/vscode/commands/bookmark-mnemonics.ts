@@ -110,8 +110,9 @@ export class BookmarkMnemonics {
 /** All ten, each with the bookmark that has it. */
 function choices(numbered: readonly PlacedBookmark[]): readonly Choice<Mnemonic>[] {
   return mnemonics.map((mnemonic) => {
-    const bookmark = numbered.find((candidate) => candidate.bookmark.mnemonic === mnemonic)?.bookmark;
-    const description = bookmark && `${bookmarkTitle(bookmark)} · ${placeText(bookmark)}`;
+    const found = numbered.find((candidate) => candidate.bookmark.mnemonic === mnemonic);
+    const place = found && placeText({ ...found.bookmark, path: found.shownPath });
+    const description = found && `${bookmarkTitle(found.bookmark)} · ${place}`;
     return { label: mnemonic, value: mnemonic, ...(description === undefined ? {} : { description }) };
   });
 }

@@ -57,7 +57,8 @@ export class BookmarkRemoval {
   }
 
   private async clearFile(...[at]: CommandTable["lockstep.bookmark.clearFile"]): Promise<void> {
-    const { folder, path } = at instanceof FileRow ? at : await linesMeant(this.workspace, at);
+    const words = at instanceof vscode.Uri ? { uri: at } : at;
+    const { folder, path } = words instanceof FileRow ? words : await linesMeant(this.workspace, words);
     const origin = at instanceof FileRow ? "sideBar" : "commandPalette";
     await this.confirm(origin, vscode.l10n.t("Remove all bookmarks of {0}?", path));
     await this.inEach([folder], ({ state, branch }) => state.bookmarks.clear(path, branch.scope));

@@ -40,12 +40,13 @@ export class BookmarkScopeCommands {
   ): Promise<readonly Bookmark[]> {
     const rows = rowsFor(BookmarkRow, at, selection).map(({ folder, bookmark }) => ({ folder, record: bookmark }));
     const chosen: readonly InFolder<Bookmark>[] = rows.length > 0 ? rows : [await this.bookmarks.bookmark(at)];
-    const tied = chosen.map((one) => ({ ...one, branch: branchOf(one.folder) }));
-    const untie = tied.every(({ record, branch }) => record.branch === branch);
+    const branches = new Map(chosen.map(({ folder }) => [folder, branchOf(folder)]));
+    const untie = chosen.every(({ folder, record }) => record.branch === branches.get(folder));
     const changed: Bookmark[] = [];
-    for (const { folder, record, branch } of tied) {
+    for (const [folder, branch] of branches) {
+      const ids = chosen.filter((one) => one.folder === folder).map(({ record }) => record.id);
       const changes = { branch: untie ? null : branch };
-      changed.push(await waitFor(folder, () => folder.state.bookmarks.edit(record.id, changes)));
+      changed.push(...(await waitFor(folder, () => folder.state.bookmarks.editAll(ids, changes))));
     }
     if (!untie && !this.settings.branchScope) {
       this.offerScope();

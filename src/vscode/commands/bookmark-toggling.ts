@@ -15,13 +15,19 @@ import { askText } from "./questions";
 import { afterToggling } from "./toggled-lines";
 import type { UndoOffer } from "./undo-offer";
 
-type TogglingId = "lockstep.bookmark.toggle" | "lockstep.bookmark.toggleWithLabel";
+type TogglingId =
+  | "lockstep.bookmark.toggle"
+  | "lockstep.bookmark.toggleWithLabel"
+  | "lockstep.bookmark.add"
+  | "lockstep.bookmark.addWithLabel";
 
-/** Sets and removes bookmarks on the lines of an editor. */
+/** Sets and removes bookmarks on the lines of an editor. In the gutter's menu, which knows the line, it is called adding. */
 export class BookmarkToggling {
   readonly handlers: CommandHandlers<TogglingId> = {
     "lockstep.bookmark.toggle": (at) => this.toggle(at),
     "lockstep.bookmark.toggleWithLabel": (at) => this.toggleWithLabel(at),
+    "lockstep.bookmark.add": (at) => this.add(at),
+    "lockstep.bookmark.addWithLabel": (at) => this.toggleWithLabel(at),
   };
 
   constructor(
@@ -36,6 +42,19 @@ export class BookmarkToggling {
     }
     const meant = await linesMeant(this.folders, at);
     return await this.change(meant, meant.lines);
+  }
+
+  /** Lines that have a bookmark keep it. */
+  private async add(...[at]: CommandTable["lockstep.bookmark.add"]): Promise<Toggled> {
+    if (isOutsideFolders(this.folders, at)) {
+      return offerGlobal(at);
+    }
+    const meant = await linesMeant(this.folders, at);
+    const marked = new Set((await bookmarksOn(meant)).map(({ line }) => line));
+    return await this.change(
+      meant,
+      meant.lines.filter(({ line }) => !marked.has(line)),
+    );
   }
 
   /** Labels the lines: those that have a bookmark keep it, with the new label; no label takes away those that are there. */
@@ -88,9 +107,13 @@ export class BookmarkToggling {
   }
 }
 
-async function labelledOn({ folder, lines }: LinesOfFile): Promise<readonly Bookmark[]> {
+async function bookmarksOn({ folder, lines }: LinesOfFile): Promise<readonly Bookmark[]> {
   const bookmarks = await folder.state.bookmarks.list();
-  return bookmarks.filter((bookmark) => bookmark.label !== undefined && lines.some((line) => isAt(line, bookmark)));
+  return bookmarks.filter((bookmark) => lines.some((line) => isAt(line, bookmark)));
+}
+
+async function labelledOn(meant: LinesOfFile): Promise<readonly Bookmark[]> {
+  return (await bookmarksOn(meant)).filter(({ label }) => label !== undefined);
 }
 
 /** @throws {LockstepError} `INVALID` when no label is there to take away */
@@ -98,10 +121,8 @@ async function withoutLabels({ folder }: LinesOfFile, labelled: readonly Bookmar
   if (labelled.length === 0) {
     throw new LockstepError("INVALID", "The label is empty.");
   }
-  const added: Bookmark[] = [];
-  for (const { id } of labelled) {
-    added.push(await waitFor(folder, () => folder.state.bookmarks.edit(id, { label: null })));
-  }
+  const ids = labelled.map(({ id }) => id);
+  const added = await waitFor(folder, () => folder.state.bookmarks.editAll(ids, { label: null }));
   return { added, removed: [] };
 }
 

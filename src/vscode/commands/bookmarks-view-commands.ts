@@ -6,6 +6,7 @@ import type { BookmarkViewChoices, Sorting } from "../views/bookmark-view-choice
 import { askFilter } from "./bookmark-filter-question";
 import type { CommandHandlers, CommandTable } from "./command-table";
 import { pick } from "./questions";
+import { wordsOf } from "./words";
 
 type ViewId =
   | "lockstep.bookmarks.showByFile"
@@ -47,8 +48,8 @@ export class BookmarksViewCommands {
     await this.models.bookmarks.current();
   }
 
-  private async sort(...[words]: CommandTable["lockstep.bookmarks.sort"]): Promise<void> {
-    const sorting = words?.by ?? (await pick(vscode.l10n.t("Sort Bookmarks By"), this.sortings()));
+  private async sort(...[at]: CommandTable["lockstep.bookmarks.sort"]): Promise<void> {
+    const sorting = wordsOf(at)?.by ?? (await pick(vscode.l10n.t("Sort Bookmarks By"), this.sortings()));
     await this.choices.change({ sorting });
   }
 
@@ -67,8 +68,8 @@ export class BookmarksViewCommands {
     }));
   }
 
-  private async filter(...[words]: CommandTable["lockstep.bookmarks.filter"]): Promise<void> {
-    const filter = words ?? (await askFilter(await this.models.bookmarks.current(), this.choices.current.filter));
+  private async filter(...[at]: CommandTable["lockstep.bookmarks.filter"]): Promise<void> {
+    const filter = wordsOf(at) ?? (await askFilter(await this.models.bookmarks.current(), this.choices.current.filter));
     await this.choices.change({ filter });
   }
 }

@@ -9,7 +9,7 @@ import type { QueuedCommandRow, QueueRow } from "../views/queue-rows";
 import type { Row } from "../views/row";
 
 // A command gets the row that it was chosen on, or words: what a keybinding or another extension says instead. Whatever is
-// left out is asked for.
+// left out is asked for. In the title of a view it gets the row that has the focus, of whatever kind.
 
 /** The name or URI of an open folder. */
 export interface FolderWords {
@@ -96,6 +96,8 @@ type MnemonicCommands = {
 export interface CommandTable extends MnemonicCommands {
   "lockstep.bookmark.toggle": [at?: LineWords];
   "lockstep.bookmark.toggleWithLabel": [at?: LineWords & { readonly label?: string }];
+  "lockstep.bookmark.add": [at?: LineWords];
+  "lockstep.bookmark.addWithLabel": [at?: LineWords & { readonly label?: string }];
   "lockstep.bookmark.next": [];
   "lockstep.bookmark.previous": [];
   "lockstep.bookmark.list": [];
@@ -104,7 +106,7 @@ export interface CommandTable extends MnemonicCommands {
   "lockstep.bookmark.editNote": OnBookmark<{ readonly note?: string }>;
   "lockstep.bookmark.editTags": OnBookmark<{ readonly tags?: readonly string[] }>;
   "lockstep.bookmark.remove": [at?: BookmarkRow | BookmarkWords, selection?: Selection];
-  "lockstep.bookmark.clearFile": [at?: FileRow | LineWords];
+  "lockstep.bookmark.clearFile": [at?: FileRow | vscode.Uri | LineWords];
   "lockstep.bookmark.clearAll": [at?: FolderRow | FolderWords];
   "lockstep.bookmark.listFile": [];
   "lockstep.bookmark.selectLines": [];
@@ -119,14 +121,14 @@ export interface CommandTable extends MnemonicCommands {
   "lockstep.bookmark.moveHere": OnBookmark;
   "lockstep.bookmark.undo": [];
   "lockstep.bookmark.redo": [];
-  "lockstep.bookmark.restoreFromTrash": [at?: FolderWords & { readonly bookmarks?: readonly string[] }];
+  "lockstep.bookmark.restoreFromTrash": [at?: Row | (FolderWords & { readonly bookmarks?: readonly string[] })];
   "lockstep.bookmark.emptyTrash": [at?: FolderWords];
   "lockstep.bookmark.toggleFile": [at?: vscode.Uri | LineWords, selection?: unknown];
   "lockstep.bookmark.toggleFolder": [at?: vscode.Uri, selection?: unknown];
   "lockstep.bookmark.toggleGlobal": [at?: LineWords & { readonly label?: string }];
   "lockstep.bookmark.toggleBranch": [at?: BookmarkRow | BookmarkWords, selection?: Selection];
-  "lockstep.bookmark.import": [at?: FolderWords & { readonly uri?: vscode.Uri }];
-  "lockstep.bookmark.export": [at?: FolderWords & { readonly format?: "json" | "markdown" | "pattern" }];
+  "lockstep.bookmark.import": [at?: Row | (FolderWords & { readonly uri?: vscode.Uri })];
+  "lockstep.bookmark.export": [at?: Row | (FolderWords & { readonly format?: "json" | "markdown" | "pattern" })];
   "lockstep.list.create": [at?: FolderRow | (FolderWords & NameWords & ColorWords & IconWords)];
   "lockstep.list.rename": OnList<NameWords>;
   "lockstep.list.setColor": OnList<ColorWords>;
@@ -138,9 +140,9 @@ export interface CommandTable extends MnemonicCommands {
   "lockstep.bookmarks.showFlat": [];
   "lockstep.bookmarks.hidePosition": [];
   "lockstep.bookmarks.showPosition": [];
-  "lockstep.bookmarks.sort": [at?: { readonly by?: "path" | "label" | "age" | "manual" }];
+  "lockstep.bookmarks.sort": [at?: Row | { readonly by?: "path" | "label" | "age" | "manual" }];
   "lockstep.bookmarks.filter": [
-    at?: { readonly text?: string; readonly list?: string; readonly tags?: readonly string[] },
+    at?: Row | { readonly text?: string; readonly list?: string; readonly tags?: readonly string[] },
   ];
   "lockstep.bookmarks.clearFilter": [];
   "lockstep.bookmarks.refresh": [];

@@ -7,6 +7,7 @@ import type { ListWords } from "./command-table";
 import type { FolderChoice } from "./folder-choice";
 import type { Choice } from "./questions";
 import { chooseRecord, findByWords, type InFolder, type RecordKind } from "./record-choice";
+import { wordsOf } from "./words";
 
 /** Lists have no id: their name is theirs alone. */
 type KnownList = BookmarkList & { readonly id: string };
@@ -24,9 +25,10 @@ export class ListChoice {
       return { folder: at.folder, record: at.list };
     }
     const folders = this.folders.meantWithGlobal(at);
-    return at?.list === undefined
+    const wanted = wordsOf(at)?.list;
+    return wanted === undefined
       ? await chooseRecord(listKind(), folders, more)
-      : await findByWords(listKind(), folders, at.list);
+      : await findByWords(listKind(), folders, wanted);
   }
 }
 

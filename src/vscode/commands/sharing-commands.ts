@@ -5,7 +5,7 @@ import type { SharingOptions } from "../../core/storage/git-sharing";
 import { type DriverProgram, installMergeDriver } from "../../core/storage/merge-driver";
 import type { ErrorMessages } from "../error-messages";
 import { showInformation, showWarning } from "../notifications";
-import { FolderRow } from "../views/folder-row";
+import type { FolderRow } from "../views/folder-row";
 import { waitFor } from "../waiting";
 import type { OpenFolder } from "../workspace-folders";
 import type { CommandHandlers, FolderWords } from "./command-table";
@@ -76,7 +76,7 @@ export class SharingCommands {
   }
 
   private async folder(at: At): Promise<OpenFolder> {
-    const folder = at instanceof FolderRow ? at.folder : await this.folders.one(at);
+    const folder = await this.folders.one(at);
     if (folder.isGlobal) {
       throw new LockstepError("PRECONDITION", "Global bookmarks are in no workspace folder that git could carry.");
     }

@@ -4,7 +4,6 @@ import type { DoctorReport } from "../../core/storage/doctor";
 import { diagnosticLines } from "../diagnostics";
 import type { Models } from "../models/models";
 import { showInformation } from "../notifications";
-import { FolderRow } from "../views/folder-row";
 import { LockRow } from "../views/lock-rows";
 import { waitFor } from "../waiting";
 import type { WorkspaceFolders } from "../workspace-folders";
@@ -66,7 +65,7 @@ export class StatusCommands {
 
   private async doctor(...[at]: CommandTable["lockstep.doctor"]): Promise<DoctorReport> {
     const words = wordsOf(at);
-    const folder = at instanceof FolderRow ? at.folder : await this.folders.one(words);
+    const folder = await this.folders.one(at);
     const report = await waitFor(folder, () => folder.state.doctor({ fix: words?.fix ?? false }));
     if (words?.fix !== undefined) {
       return report;

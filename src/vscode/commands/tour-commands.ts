@@ -9,6 +9,7 @@ import { ListRow } from "../views/bookmark-rows";
 import type { CommandHandlers, CommandTable } from "./command-table";
 import type { FolderChoice } from "./folder-choice";
 import { type Choice, pick } from "./questions";
+import { wordsOf } from "./words";
 
 type TourId = "lockstep.tour.start" | "lockstep.tour.next" | "lockstep.tour.previous" | "lockstep.tour.end";
 
@@ -28,7 +29,7 @@ export class TourCommands {
   ) {}
 
   private async start(...[at]: CommandTable["lockstep.tour.start"]): Promise<void> {
-    const wanted = at instanceof ListRow ? at.list.name : at?.list;
+    const wanted = at instanceof ListRow ? at.list.name : wordsOf(at)?.list;
     const folders = at instanceof ListRow ? [at.folder] : this.folders.meantWithGlobal(at);
     const all = (await this.bookmarks.current())
       .filter(({ folder }) => folders.includes(folder))

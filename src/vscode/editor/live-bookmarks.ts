@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 import type { Bookmark } from "../../core/bookmarks/bookmark";
-import { fileUri } from "../bookmark-texts";
+import { fileUri, shownPath } from "../bookmark-texts";
 import type { BookmarkListing } from "../models/bookmarks-source";
 import type { FolderSnapshots } from "../models/folder-snapshots";
 import type { FileInFolder, OpenFolder, WorkspaceFolders } from "../workspace-folders";
@@ -11,6 +11,7 @@ import { activeFile } from "./tabs";
 /** Where its file is: that of a global bookmark may be in a folder of the workspace. */
 export interface PlacedBookmark extends Place, BookmarkInFolder {
   readonly folderName: string;
+  readonly shownPath: string;
 }
 
 /** All bookmarks by folder, path and line; those of open documents on the lines that they have at this moment. */
@@ -45,7 +46,8 @@ export class LiveBookmarks {
   private placed(folder: OpenFolder, bookmark: Bookmark): PlacedBookmark {
     const stored = { folder, path: bookmark.path };
     const file = folder.isGlobal ? (this.workspace.locate(fileUri(folder, bookmark.path)) ?? stored) : stored;
-    return { folder, bookmark, folderName: file.folder.name, ...this.placeOf(file), line: bookmark.line };
+    const shown = { folderName: file.folder.name, shownPath: shownPath(file.folder, file.path) };
+    return { folder, bookmark, ...shown, ...this.placeOf(file), line: bookmark.line };
   }
 
   /** What is in no folder of the workspace comes last. */

@@ -6,13 +6,14 @@ import { waitFor } from "../waiting";
 import { inOrder } from "./bookmark-order";
 import { BookmarkRow, ListRow, NoListRow } from "./bookmark-rows";
 import type { BookmarkViewChoices } from "./bookmark-view-choices";
+import { dropLists } from "./list-drops";
 import type { Row } from "./row";
 
 type Target = BookmarkRow | ListRow | NoListRow;
 
 /**
  * Bookmarks dropped on a list go to its end; dropped on a bookmark they take its place, in its list. Within a list that
- * is a wish for an order of one's own: the view sorts by it from then on.
+ * is a wish for an order of one's own: the view sorts by it from then on. Lists that are dropped move among themselves.
  */
 export class BookmarkDrops {
   private hasToldOfOrder = false;
@@ -21,6 +22,10 @@ export class BookmarkDrops {
 
   /** @throws {LockstepError} `PRECONDITION` where there is no list to drop on, or it is another folder's */
   readonly drop = async (dragged: readonly Row[], target: Row | undefined): Promise<void> => {
+    if (dragged.every((row) => row instanceof ListRow)) {
+      await dropLists(dragged, target);
+      return;
+    }
     const rows = dragged.filter((row) => row instanceof BookmarkRow).filter((row) => row !== target);
     if (rows.length === 0 || target === undefined) {
       return;

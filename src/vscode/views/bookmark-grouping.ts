@@ -57,7 +57,10 @@ class RowsOfFolder {
 
   private byFile(): readonly Row[] {
     const files = grouped(this.shown, ({ path }) => path);
-    return [...files].map(([path, bookmarks]) => new FileRow(this.folder, path, ...this.childrenOf(bookmarks, "line")));
+    return [...files].map(([path, bookmarks]) => {
+      const isFolder = bookmarks.some(({ target }) => target === "folder");
+      return new FileRow(this.folder, path, isFolder, ...this.childrenOf(bookmarks, "line"));
+    });
   }
 
   /** Lists without a bookmark show as long as nothing is filtered: that is where the first one is dropped. */

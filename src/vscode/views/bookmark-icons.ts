@@ -13,16 +13,19 @@ export function iconNamed(
   return color === undefined ? new vscode.ThemeIcon(id) : new vscode.ThemeIcon(id, color);
 }
 
+/** Of a bookmarked folder. The one that stands for any folder is left to the icon theme, and many have none. */
+export const folderIcon = "symbol-folder";
+
 /** What is lost comes first; then what a person chose for the bookmark, then the colour of its list. */
-export function bookmarkIcon(bookmark: Bookmark, list: BookmarkList | undefined): vscode.ThemeIcon {
+export function bookmarkIcon(bookmark: Bookmark, list?: BookmarkList): vscode.ThemeIcon {
   const { state, target, icon } = bookmark;
   if (state === "orphaned") {
     return new vscode.ThemeIcon("warning", new vscode.ThemeColor("list.warningForeground"));
   }
   const color = themeColorOf(bookmark.color ?? list?.color);
-  if (target !== undefined && icon === undefined && color === undefined) {
-    return target === "file" ? vscode.ThemeIcon.File : vscode.ThemeIcon.Folder;
+  if (target === "file" && icon === undefined && color === undefined) {
+    return vscode.ThemeIcon.File;
   }
-  const plain = target === undefined ? "bookmark" : target === "file" ? "file" : "folder";
+  const plain = target === undefined ? "bookmark" : target === "file" ? "file" : folderIcon;
   return iconNamed(icon, plain, color);
 }

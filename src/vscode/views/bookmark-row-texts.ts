@@ -27,18 +27,26 @@ export function tagTexts({ mnemonic, tags, note }: Bookmark): readonly string[] 
   ];
 }
 
-/** The same in words. */
-export function spokenText(bookmark: Bookmark): string {
-  const { path, line, target, mnemonic, tags, note, state } = bookmark;
+/** All that the row shows, in words: also the list, which elsewhere a colour tells. */
+export function spokenText(bookmark: Bookmark, shown: PositionShown): string {
+  const { list, mnemonic, tags, note, state } = bookmark;
   const parts = [
     bookmarkTitle(bookmark),
-    target === undefined ? vscode.l10n.t("line {0}", line) : path,
-    ...(state === "orphaned" ? [goneText(bookmark)] : []),
+    spokenPosition(bookmark, shown),
+    ...(state === "orphaned" ? [goneText(bookmark).replace(/\.$/, "")] : []),
+    ...(list === undefined ? [] : [vscode.l10n.t("list {0}", list)]),
     ...(mnemonic === undefined ? [] : [vscode.l10n.t("number {0}", mnemonic)]),
     ...(tags.length === 0 ? [] : [vscode.l10n.t("tags {0}", tags.join(", "))]),
     ...(note === undefined ? [] : [vscode.l10n.t("has a note")]),
   ];
   return parts.join(", ");
+}
+
+function spokenPosition({ path, line, target }: Bookmark, shown: PositionShown): string {
+  if (target !== undefined) {
+    return path;
+  }
+  return shown === "place" ? vscode.l10n.t("line {0} of {1}", line, path) : vscode.l10n.t("line {0}", line);
 }
 
 export function countText(name: string, count: number): string {

@@ -2,9 +2,9 @@ import { posix } from "node:path";
 import * as vscode from "vscode";
 import type { Bookmark, BookmarkList } from "../../core/bookmarks/bookmark";
 import { themeColorOf } from "../bookmark-colors";
-import { bookmarkTitle, fileUri } from "../bookmark-texts";
+import { bookmarkTitle, fileUri, shownPath } from "../bookmark-texts";
 import type { OpenFolder } from "../workspace-folders";
-import { bookmarkIcon, iconNamed } from "./bookmark-icons";
+import { bookmarkIcon, folderIcon, iconNamed } from "./bookmark-icons";
 import {
   bookmarkTooltip,
   countText,
@@ -35,7 +35,8 @@ export class BookmarkRow extends Row {
   item(): vscode.TreeItem {
     const { bookmark, folder, style } = this;
     const item = new vscode.TreeItem(bookmarkTitle(bookmark), vscode.TreeItemCollapsibleState.None);
-    const position = positionText(bookmark, style.position);
+    const shown = { ...bookmark, path: shownPath(folder, bookmark.path) };
+    const position = positionText(shown, style.position);
     item.id = rowId("bookmark", folder, bookmark.id);
     item.description = [position, ...tagTexts(bookmark)].filter(Boolean).join(" ");
     item.iconPath = bookmarkIcon(bookmark, style.listOf?.(bookmark));
@@ -43,9 +44,9 @@ export class BookmarkRow extends Row {
       item.resourceUri = fileUri(folder, bookmark.path);
     }
     item.contextValue = bookmark.state === "orphaned" ? "bookmark.orphaned" : "bookmark";
-    item.tooltip = bookmarkTooltip(bookmark);
+    item.tooltip = bookmarkTooltip(shown);
     item.command = { command: "lockstep.bookmark.open", title: vscode.l10n.t("Open"), arguments: [this] };
-    item.accessibilityInformation = { label: spokenText(bookmark) };
+    item.accessibilityInformation = { label: spokenText(shown, style.position) };
     return item;
   }
 }
@@ -75,11 +76,12 @@ abstract class BookmarksRow extends Row {
   }
 }
 
-/** A file with bookmarks. */
+/** A file with bookmarks, or a folder with one. */
 export class FileRow extends BookmarksRow {
   constructor(
     folder: OpenFolder,
     readonly path: string,
+    private readonly isFolder: boolean,
     ...rest: BookmarksOfRow
   ) {
     super(folder, ...rest);
@@ -87,14 +89,15 @@ export class FileRow extends BookmarksRow {
 
   item(): vscode.TreeItem {
     const item = new vscode.TreeItem(posix.basename(this.path), this.collapsibleState);
-    const parent = posix.dirname(this.path);
+    const path = shownPath(this.folder, this.path);
+    const parent = posix.dirname(path);
     item.id = rowId("file", this.folder, this.path);
     item.resourceUri = fileUri(this.folder, this.path);
-    item.iconPath = vscode.ThemeIcon.File;
+    item.iconPath = this.isFolder ? new vscode.ThemeIcon(folderIcon) : vscode.ThemeIcon.File;
     item.description = parent === "." ? "" : parent;
-    item.tooltip = this.path;
+    item.tooltip = path;
     item.contextValue = "file";
-    item.accessibilityInformation = { label: countText(this.path, this.count) };
+    item.accessibilityInformation = { label: countText(path, this.count) };
     return item;
   }
 }

@@ -17,6 +17,7 @@ export class FolderRow extends Row {
     item.contextValue = "folder";
     item.iconPath = this.folder.isGlobal ? new vscode.ThemeIcon("globe") : vscode.ThemeIcon.Folder;
     item.tooltip = this.folder.stateUri.fsPath;
+    item.accessibilityInformation = { label: this.folder.name };
     return item;
   }
 }

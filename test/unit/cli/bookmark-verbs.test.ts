@@ -98,6 +98,16 @@ describe("the verbs of bookmarks", () => {
     assert.equal((await run("bookmark", "move", two.id, "--before", one.id)).code, 3);
   });
 
+  it("list move puts a list before another one or behind all", async () => {
+    const { ok, run } = setUp();
+    for (const name of ["one", "two", "three"]) {
+      await ok("list", "create", name);
+    }
+    assert.equal(await ok("list", "move", "three", "--before", "One"), "The lists in their order: three, one, two.\n");
+    assert.equal(await ok("list", "move", "three"), "The lists in their order: one, two, three.\n");
+    assert.equal((await run("list", "move", "four")).code, 3);
+  });
+
   it("trash, restore and empty-trash keep what was removed", async () => {
     const { add, json, ok, run } = setUp();
     assert.equal(await ok("bookmark", "trash"), "The trash is empty.\n");

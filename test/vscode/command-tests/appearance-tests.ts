@@ -51,7 +51,7 @@ export const appearanceTests: CommandTests<Tested> = {
     },
   ],
   "lockstep.bookmark.setColor": [
-    "colours all that are selected",
+    "colours all that are selected, which one undo takes back",
     async () => {
       const rows = await twoRows();
       const color = () => vscode.commands.executeCommand("lockstep.bookmark.setColor", rows[0], rows);
@@ -62,6 +62,8 @@ export const appearanceTests: CommandTests<Tested> = {
       );
       await answering({ picks: ["No Colour"] }, color);
       assert.ok((await bookmarks()).every((one) => one.color === undefined));
+      await answering({}, () => run("lockstep.bookmark.undo"));
+      assert.ok((await bookmarks()).every((one) => one.color === "green"));
     },
   ],
   "lockstep.bookmark.setIcon": [
