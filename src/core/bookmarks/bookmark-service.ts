@@ -56,7 +56,7 @@ export class BookmarkService {
 
   /**
    * Sets a bookmark on lines without one and removes those of lines with one, in one change; or, with
-   * `allLinesAtOnce`, sets what is missing and removes only when none is. An input with a label never removes: it labels
+   * `allLinesAtOnce`, sets what is missing and removes only when none is; or, with `addOnly`, removes nothing. An input with a label never removes: it labels
    * the bookmark that is there, which counts as added. Of what was removed only what somebody wrote something about goes
    * to the trash.
    *

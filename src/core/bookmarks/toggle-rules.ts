@@ -6,12 +6,12 @@ import type { BookmarksDocument } from "./bookmarks-document";
 import { emptyDocument, touched, withBookmarks } from "./edited-document";
 import { byPlace } from "./place-order";
 
-/** `allLinesAtOnce`: set all that are missing, or remove all when none is. */
-export type ToggleMode = "allLinesAtOnce" | "eachLineIndependently";
+/** `allLinesAtOnce`: set all that are missing, or remove all when none is. `addOnly`: remove nothing. */
+export type ToggleMode = "allLinesAtOnce" | "eachLineIndependently" | "addOnly";
 
 /**
  * Per candidate: a line without a bookmark gets it; a line with one loses it, or takes over the candidate's label where
- * that has one. With `allLinesAtOnce` no line loses its bookmark as long as another one has none.
+ * that has one. With `allLinesAtOnce` no line loses its bookmark as long as another one has none, with `addOnly` none does.
  */
 export function toggled(
   document: BookmarksDocument | undefined,
@@ -23,7 +23,7 @@ export function toggled(
   const places = firstPerPlace(candidates);
   const taken = takenBy(current, places);
   const fresh = [...places.values()].filter((candidate) => !taken.has(candidate));
-  const removes = mode === "eachLineIndependently" || fresh.length === 0;
+  const removes = mode === "eachLineIndependently" || (mode === "allLinesAtOnce" && fresh.length === 0);
   const change = (there: Bookmark, candidate: Bookmark): Bookmark | undefined => {
     if (candidate.label !== undefined) {
       return touched(there, { label: candidate.label }, now);

@@ -26,6 +26,15 @@ describe("toggling bookmarks", () => {
     assert.equal(store.writes.length, changes + 1);
   });
 
+  it("removes none where bookmarks are only to be added, not even when somebody else was faster", async () => {
+    const faster = await bookmarks.add({ path: "a.ts", line: 1 });
+    const lines = [1, 2].map((line) => ({ path: "a.ts", line }));
+    const { added, removed } = await bookmarks.toggle(lines, "addOnly");
+    assert.deepEqual([places(added), removed], [["a.ts:2"], []]);
+    await services.writesNothing(() => bookmarks.toggle(lines, "addOnly"));
+    assert.deepEqual(await bookmarks.list(), [faster, ...added]);
+  });
+
   it("counts a line once, however many cursors are on it", async () => {
     const { added } = await bookmarks.toggle([
       { path: "a.ts", line: 1, column: 4 },
