@@ -62,6 +62,7 @@ export const bars = {
   "many-warm": atMost("10,000 bookmarks, list, warm", "ms", 1),
   "many-cold": atMost("10,000 bookmarks, list, cold", "ms", 60),
   "editor-activation": inEditor("10,000 bookmarks, what activation adds to the extension host", "ms", 50),
+  "editor-settling": inEditor("the same, until all of them are read", "ms", 50),
   "editor-opening": inEditor("opening a file with 500 bookmarks", "ms", 10),
   "editor-character": inEditor("a character in a file with 500 bookmarks", "ms", 1),
   "editor-new-line": inEditor("a new line above 500 bookmarks", "ms", 1),

@@ -16,7 +16,6 @@ const newLines = 50;
 
 /** What the extensions that are measured tell of themselves. */
 interface Api {
-  readonly ready?: Promise<void>;
   readonly writes?: () => number;
   readonly folders?: { readonly counters: { readonly writes: number } };
 }
@@ -32,18 +31,18 @@ async function measure(root: string, id: string): Promise<Measures> {
   await delay(settled);
   const before = memory();
   const extension = vscode.extensions.getExtension<Api | undefined>(id);
-  let api: Api | undefined;
-  const activation = await busy(async () => {
-    api = await extension?.activate();
-    await api?.ready;
-  });
+  const begin = performance.eventLoopUtilization();
+  const api = await extension?.activate();
+  const activation = performance.eventLoopUtilization(begin).active;
+  await delay(settled);
+  const settling = performance.eventLoopUtilization(begin).active;
   const writes = () => api?.writes?.() ?? api?.folders?.counters.writes ?? 0;
   const opening = await busy(() => open(join(root, largest)));
   const character = (await busy(() => repeat(characters, () => type("x")))) / characters;
   await goTo(0);
   const written = writes();
   const newLine = (await busy(() => repeat(newLines, () => type("\n")))) / newLines;
-  return { activation, opening, character, newLine, writes: writes() - written, memory: memory() - before };
+  return { activation, settling, opening, character, newLine, writes: writes() - written, memory: memory() - before };
 }
 
 /** Busy milliseconds of the event loop, until everything that `work` set off is over. */

@@ -146,6 +146,7 @@ function resultOf(rounds: Rounds<Name, Measures>): Result {
     name,
     samples: {
       activation: ms(busy(name, "activation")),
+      "all read": ms(busy(name, "settling")),
       "opening a file": ms(busy(name, "opening")),
       "a character": ms(busy(name, "character")),
       "a new line": ms(busy(name, "newLine")),
@@ -158,6 +159,7 @@ function resultOf(rounds: Rounds<Name, Measures>): Result {
   );
   const findings: readonly Finding[] = [
     found("editor-activation", cost("lockstep", "activation")),
+    found("editor-settling", cost("lockstep", "settling")),
     found("editor-opening", cost("lockstep", "opening")),
     found("editor-character", cost("lockstep", "character")),
     found("editor-new-line", cost("lockstep", "newLine")),

@@ -1,7 +1,9 @@
 /** What one window measured. Milliseconds in which the extension host's event loop was busy, and megabytes of its heap. */
 export interface Measures {
-  /** From the call of `activate` until nothing more happens. */
+  /** Until `activate` has returned, the loading of its code among it: what VS Code itself calls a start-up time. */
   readonly activation: number;
+  /** The same until all bookmarks are read and nothing more happens. */
+  readonly settling: number;
   /** Until the editor of the file with the most bookmarks shows them. */
   readonly opening: number;
   /** A character typed in that file, where nothing moves. */
