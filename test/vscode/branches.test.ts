@@ -29,7 +29,7 @@ describe("Bookmarks of branches", () => {
 
   afterEach(async () => {
     await scope(undefined);
-    repository.git("checkout", "--quiet", "--", "src");
+    repository.git("checkout", "--quiet", "--", ".");
     rmSync(join(repository.root, ".git"), { recursive: true, force: true });
     await forgetEverything();
   });
