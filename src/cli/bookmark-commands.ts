@@ -1,8 +1,8 @@
 import type { Command } from "commander";
 import type { Bookmark } from "../core/bookmarks/bookmark";
+import { isInList } from "../core/bookmarks/list-names";
 import { byManualOrder } from "../core/bookmarks/manual-order";
 import { LockstepError } from "../core/errors";
-import { sameName } from "../core/records/names";
 import { addBookmarkEditingCommands } from "./bookmark-editing-commands";
 import { bookmarkListLines, bookmarkText } from "./bookmark-lines";
 import { addBookmarkMoveCommand } from "./bookmark-move-command";
@@ -57,7 +57,7 @@ async function list(
   const matching = all.filter(
     (bookmark) =>
       (path === undefined || bookmark.path === path) &&
-      (name === undefined || (bookmark.list !== undefined && sameName(bookmark.list, name))) &&
+      (name === undefined || isInList(bookmark, name)) &&
       tags.every((tag) => bookmark.tags.includes(tag)),
   );
   const ordered = name === undefined ? matching : matching.toSorted(byManualOrder);

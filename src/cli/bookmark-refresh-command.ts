@@ -1,8 +1,10 @@
 import type { Command } from "commander";
 import type { Bookmark } from "../core/bookmarks/bookmark";
+import { onLines } from "../core/bookmarks/bookmark-place";
 import { FollowedFile } from "../core/bookmarks/followed-file";
-import type { FollowedPlace } from "../core/bookmarks/following";
+import { type FollowedPlace, inState } from "../core/bookmarks/following";
 import { LockstepError } from "../core/errors";
+import { grouped } from "../core/grouped";
 import type { StateFolder } from "../core/state-folder";
 import { bookmarkText } from "./bookmark-lines";
 import type { CliContext } from "./cli-context";
@@ -50,13 +52,8 @@ function changeText({ state }: Bookmark): string {
 }
 
 function byPath(bookmarks: readonly Bookmark[], paths: readonly string[]): ReadonlyMap<string, readonly Bookmark[]> {
-  const found = new Map<string, Bookmark[]>();
-  for (const bookmark of bookmarks) {
-    if (paths.length === 0 || paths.includes(bookmark.path)) {
-      found.set(bookmark.path, [...(found.get(bookmark.path) ?? []), bookmark]);
-    }
-  }
-  return found;
+  const wanted = bookmarks.filter(({ path }) => paths.length === 0 || paths.includes(path));
+  return grouped(wanted, ({ path }) => path);
 }
 
 /** Where they are now; or why nobody can say: a part of a sentence. */
@@ -73,8 +70,8 @@ async function placesIn(
   }
   const whole = bookmarks.filter(({ target, state: now }) => target !== undefined && now === "orphaned");
   const back = whole.map((bookmark) => inState(bookmark, "anchored"));
-  const onLines = bookmarks.filter(({ target }) => target === undefined);
-  if (stamp.kind === "folder" || onLines.length === 0) {
+  const ofLines = onLines(bookmarks);
+  if (stamp.kind === "folder" || ofLines.length === 0) {
     return back;
   }
   if ((await state.followerOfSource(path)) !== undefined) {
@@ -84,8 +81,8 @@ async function placesIn(
   if (lines === undefined) {
     return "it is not a text file";
   }
-  const file = new FollowedFile(lines, onLines);
-  file.search(onLines);
+  const file = new FollowedFile(lines, ofLines);
+  file.search(ofLines);
   return [...back, ...file.reports()];
 }
 
@@ -98,8 +95,4 @@ async function linesOf(state: StateFolder, path: string): Promise<readonly strin
     }
     throw error;
   }
-}
-
-function inState({ id, path, line, column, anchor, state: before }: Bookmark, state: Bookmark["state"]): FollowedPlace {
-  return { id, from: { path, line, state: before }, path, line, column, anchor, state };
 }

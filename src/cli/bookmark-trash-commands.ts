@@ -1,5 +1,5 @@
 import { Argument, type Command } from "commander";
-import type { TrashedBookmark } from "../core/bookmarks/bookmark-service";
+import type { TrashedBookmark } from "../core/bookmarks/trash-document";
 import { LockstepError } from "../core/errors";
 import { findRecord } from "../core/records/find-record";
 import { bookmarkListLines, bookmarkText } from "./bookmark-lines";

@@ -1,9 +1,9 @@
 import type { Command } from "commander";
 import type { BookmarkList } from "../core/bookmarks/bookmark";
-import type { BookmarksOverview } from "../core/bookmarks/bookmark-service";
 import type { ListChanges } from "../core/bookmarks/list-input";
+import { isDefaultList, isInList } from "../core/bookmarks/list-names";
+import type { BookmarksOverview } from "../core/bookmarks/overview";
 import { LockstepError } from "../core/errors";
-import { sameName } from "../core/records/names";
 import { bookmarkText } from "./bookmark-lines";
 import type { CliContext } from "./cli-context";
 import { aligned, counted, printable, type Style } from "./terminal-text";
@@ -78,7 +78,7 @@ async function show(context: CliContext): Promise<void> {
   const value = overview.lists.map((list) => ({
     ...list,
     bookmarks: countIn(overview, list),
-    default: isDefault(overview, list),
+    default: isDefaultList(overview, list.name),
   }));
   context.output.show(value, (style) => listLines(overview, style));
 }
@@ -93,17 +93,13 @@ function listLines(overview: BookmarksOverview, style: Style): readonly string[]
       counted(countIn(overview, list), "bookmark"),
       printable(list.color ?? ""),
       printable(list.icon ?? ""),
-      isDefault(overview, list) ? style.active("default") : "",
+      isDefaultList(overview, list.name) ? style.active("default") : "",
     ]),
   );
 }
 
 function countIn({ bookmarks }: BookmarksOverview, { name }: BookmarkList): number {
-  return bookmarks.filter(({ list }) => list !== undefined && sameName(list, name)).length;
-}
-
-function isDefault({ defaultList }: BookmarksOverview, { name }: BookmarkList): boolean {
-  return defaultList !== undefined && sameName(defaultList, name);
+  return bookmarks.filter((bookmark) => isInList(bookmark, name)).length;
 }
 
 async function edit(context: CliContext, name: string, { color, icon }: EditOptions): Promise<void> {

@@ -1,6 +1,6 @@
 import type { Command } from "commander";
+import { ignoredByGit } from "../core/git/git-ignored";
 import type { StateFolder } from "../core/state-folder";
-import { ignoredByGit } from "../core/storage/git-ignored";
 import type { CliContext } from "./cli-context";
 import { stateFolderName } from "./root";
 import { printable } from "./terminal-text";

@@ -1,9 +1,12 @@
 import * as vscode from "vscode";
+import { hexColorPattern } from "../core/bookmarks/bookmark";
+import type { MnemonicScope } from "../core/bookmarks/mnemonic-rules";
+import type { ToggleMode } from "../core/bookmarks/toggle-rules";
 import { type Disposable, Emitter, type Event } from "../core/events";
 
 const section = "lockstep.bookmarks";
 
-const toggleModes = ["allLinesAtOnce", "eachLineIndependently"] as const;
+const toggleModes = ["allLinesAtOnce", "eachLineIndependently"] as const satisfies readonly ToggleMode[];
 const suggestions = [
   "dontUse",
   "useWhenSelected",
@@ -13,16 +16,14 @@ const suggestions = [
 const lanes = ["none", "left", "center", "right", "full"] as const;
 const confirmations = ["never", "always", "commandPalette", "sideBar"] as const;
 const badges = ["all", "files", "off"] as const;
-const mnemonicScopes = ["false", "replace", "allowDuplicates"] as const;
+const mnemonicScopes = { false: "file", replace: "all", allowDuplicates: "duplicates" } as const;
 const places = ["top", "center"] as const;
 const fontStyles = ["normal", "italic"] as const;
 
-export type ToggleMode = (typeof toggleModes)[number];
 export type LabelSuggestion = (typeof suggestions)[number];
 export type RulerLane = (typeof lanes)[number];
 export type ConfirmClear = (typeof confirmations)[number];
 export type CountBadge = (typeof badges)[number];
-export type MnemonicScope = (typeof mnemonicScopes)[number];
 
 /** What the user has set about bookmarks; a value that package.json does not name counts as the default one. */
 export class BookmarkSettings implements Disposable {
@@ -97,7 +98,9 @@ export class BookmarkSettings implements Disposable {
   }
 
   get mnemonicScope(): MnemonicScope {
-    return oneOf("mnemonics.navigateThroughAllFiles", mnemonicScopes, "replace");
+    return mnemonicScopes[
+      oneOf("mnemonics.navigateThroughAllFiles", ["false", "replace", "allowDuplicates"], "replace")
+    ];
   }
 
   get branchScope(): boolean {
@@ -142,7 +145,7 @@ function text(key: string, allowed: RegExp, otherwise: string): string {
 }
 
 function color(key: string): string {
-  return text(key, /^#(?:[0-9a-f]{3,4}|[0-9a-f]{6}|[0-9a-f]{8})$/i, "#157EFB");
+  return text(key, hexColorPattern, "#157EFB");
 }
 
 function oneOf<const T extends readonly string[]>(key: string, allowed: T, otherwise: T[number]): T[number] {

@@ -25,7 +25,7 @@ export async function candidatesIn(folder: OpenFolder): Promise<readonly Foreign
     try {
       return [await readCandidate(folder, fileUri(folder, path), path)];
     } catch (error) {
-      if (error instanceof LockstepError || error instanceof vscode.FileSystemError) {
+      if (error instanceof vscode.FileSystemError || (error instanceof LockstepError && error.code === "INVALID")) {
         return [];
       }
       throw error;

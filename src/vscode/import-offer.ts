@@ -2,6 +2,7 @@ import * as vscode from "vscode";
 import type { Disposable } from "../core/events";
 import type { Log } from "../core/log";
 import { candidatesIn } from "./foreign-candidates";
+import { showInformation } from "./notifications";
 import type { OpenFolder, WorkspaceFolders } from "./workspace-folders";
 
 const answered = "lockstep.importOffered";
@@ -33,7 +34,7 @@ async function offerIn(folder: OpenFolder, memento: vscode.Memento): Promise<voi
     folder.name,
     found.fresh,
   );
-  const button = await vscode.window.showInformationMessage(message, yes, no);
+  const button = await showInformation(message, yes, no);
   await memento.update(answered, [...known(memento), uri]);
   if (button === yes) {
     const words = { folder: uri, uri: vscode.Uri.joinPath(folder.files, ...found.name.split("/")) };

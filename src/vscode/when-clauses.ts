@@ -4,22 +4,24 @@ import { ContextKeys } from "./context-keys";
 import type { BookmarkedLines } from "./editor/bookmarked-lines";
 import type { FolderSnapshots } from "./models/folder-snapshots";
 import type { Models } from "./models/models";
+import { TypingPause } from "./typing-pause";
 
 /** Keeps what `when` clauses ask true. What changes while somebody types, the lines, is kept apart from the rest. */
 export class WhenClauses implements Disposable {
   private readonly keys = new ContextKeys();
   private readonly owned = new DisposableStore();
+  private readonly lines = this.owned.add(new TypingPause(() => this.updateLines()));
 
   constructor(
     private readonly models: Models,
     private readonly bookmarkedLines: BookmarkedLines,
   ) {
     this.owned.add(models.onDidChangeRecords(() => this.updateRecords()));
-    this.owned.add(models.bookmarks.onDidChange(() => this.updateLines()));
-    this.owned.add(bookmarkedLines.onDidChange(() => this.updateLines()));
-    this.owned.add(vscode.window.onDidChangeActiveTextEditor(() => this.updateLines()));
+    this.owned.add(models.bookmarks.onDidChange(() => this.lines.now()));
+    this.owned.add(bookmarkedLines.onDidChange(() => this.lines.edited()));
+    this.owned.add(vscode.window.onDidChangeActiveTextEditor(() => this.lines.now()));
     this.updateRecords();
-    this.updateLines();
+    this.lines.now();
   }
 
   dispose(): void {
@@ -40,7 +42,7 @@ export class WhenClauses implements Disposable {
     const groups = itemsOf(this.models.groups);
     const queues = itemsOf(this.models.queues);
     this.keys.set({
-      "lockstep.hasBookmarks": itemsOf(this.models.bookmarks).length > 0,
+      "lockstep.hasBookmarks": this.models.bookmarks.latest.some(({ value }) => value.items.length > 0),
       "lockstep.hasGroups": groups.length > 0,
       "lockstep.hasSessions": groups.some(({ sessions }) => sessions.length > 0),
       "lockstep.hasQueues": queues.length > 0,

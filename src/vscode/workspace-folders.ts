@@ -136,10 +136,10 @@ export class WorkspaceFolders implements FolderSet {
     this.everything.dispose();
   }
 
+  /** One after the other. What goes wrong is in the log, and nobody has to wait for it. */
   private afterwards(change: () => Promise<void>): Promise<void> {
-    const next = this.changes.then(change);
-    this.changes = next.catch((error: unknown) => this.log.error(String(error)));
-    return next;
+    this.changes = this.changes.then(change).catch((error: unknown) => this.log.error(String(error)));
+    return this.changes;
   }
 
   private places(): readonly Place[] {

@@ -2,7 +2,8 @@ import { LockstepError } from "../errors";
 import { optionalLine } from "../records/text-input";
 import { bookmarkColors, hexColorPattern } from "./bookmark";
 
-const iconPattern = /^[a-z0-9-]+$/;
+/** As VS Code spells the names of its icons. */
+const iconPattern = /^[a-z][a-z0-9-]*$/;
 const colors: readonly string[] = bookmarkColors;
 
 export function isColor(text: string): boolean {

@@ -50,6 +50,11 @@ export class BookmarkHistory implements Disposable {
     return this.future.length > 0;
   }
 
+  /** The change that undo would take back; undefined for none. The same for as long as it is the last one. */
+  get last(): NamedChange | undefined {
+    return this.past.at(-1);
+  }
+
   /** Remembers what people change in these bookmarks, and forgets it when the result is disposed of. */
   follow(bookmarks: Undoable): Disposable {
     const subscription = bookmarks.onDidMakeChange(({ what, change }) =>

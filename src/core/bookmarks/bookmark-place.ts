@@ -1,4 +1,5 @@
 import type { Bookmark } from "./bookmark";
+import { showsOn } from "./branch-scope";
 
 type Place = Pick<Bookmark, "path" | "line"> & { readonly target?: Bookmark["target"] };
 
@@ -20,4 +21,28 @@ export function firstPerPlace(candidates: readonly Bookmark[]): ReadonlyMap<stri
     }
   }
   return places;
+}
+
+/** Whether there is a line that the bookmark is about: an orphan's is gone, and whole files and folders have none. */
+export function standsOnLine({ state, target }: Pick<Bookmark, "state" | "target">): boolean {
+  return target === undefined && state !== "orphaned";
+}
+
+/** Those that point to a line of their file, or did. */
+export function onLines(bookmarks: readonly Bookmark[]): readonly Bookmark[] {
+  return bookmarks.filter(({ target }) => target === undefined);
+}
+
+/**
+ * Whether it is what a person finds at that place. An orphan remembers where its line was, which is another one now; what
+ * is tied to another branch than `place` hides.
+ */
+export function isAt(place: Place & { readonly branch?: string | undefined }, bookmark: Bookmark): boolean {
+  const isSame = bookmark.path === place.path && placeKey(bookmark) === placeKey(place);
+  return isSame && (bookmark.target !== undefined || standsOnLine(bookmark)) && showsOn(place.branch, bookmark);
+}
+
+/** As people write it: `src/app.ts:12`. */
+export function placeText({ path, line, target }: Place): string {
+  return target === undefined ? `${path}:${line}` : path;
 }

@@ -5,7 +5,7 @@ import { emptyAnchor } from "./anchor";
 import { keyOf } from "./anchors/line-index";
 import { type Anchor, type Bookmark, bookmarkSchema } from "./bookmark";
 import type { BookmarkChanges } from "./bookmark-input";
-import { placeKey } from "./bookmark-place";
+import { isAt } from "./bookmark-place";
 import type { BookmarksDocument } from "./bookmarks-document";
 import { showsOn } from "./branch-scope";
 import { emptyDocument, noBookmark, touched, withBookmarks, withoutMatching } from "./edited-document";
@@ -122,10 +122,9 @@ function areOfTwoTexts({ text: one }: Anchor, { text: other }: Anchor): boolean 
 
 function checkPlaceIsFree({ bookmarks }: BookmarksDocument, candidate: Bookmark): void {
   const { id, path, line, target } = candidate;
-  const key = placeKey(candidate);
   const isThere = (one: Bookmark) =>
-    one.path === path && one.id !== id && placeKey(one) === key && !areOfTwoTexts(one.anchor, candidate.anchor);
-  if (!bookmarks.some((bookmark) => isThere(bookmark) && showsOn(candidate.branch, bookmark))) {
+    one.id !== id && isAt(candidate, one) && !areOfTwoTexts(one.anchor, candidate.anchor);
+  if (!bookmarks.some(isThere)) {
     return;
   }
   throw target === undefined

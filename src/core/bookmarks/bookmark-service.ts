@@ -17,19 +17,13 @@ import { followed } from "./follow-rules";
 import type { FollowedPlace, PathMove } from "./following";
 import { type BookmarksOfDeletedList, type ListChanges, type ListInput, listChangesFrom, listFrom } from "./list-input";
 import { withChangedList, withDefaultList, withList, withMovedLists, withoutList } from "./list-rules";
-import { type MnemonicScope, withMnemonic } from "./mnemonic-rules";
+import { type MnemonicRule, type MnemonicScope, withMnemonic, withToggledMnemonic } from "./mnemonic-rules";
 import type { BookmarksOverview } from "./overview";
 import { withMovedPaths } from "./path-rules";
 import { type BookmarkPlacement, placed } from "./placement-rules";
 import { isPlain } from "./plain-bookmark";
 import { type ToggleMode, toggled } from "./toggle-rules";
 import type { TrashedBookmark } from "./trash-document";
-
-export type { MnemonicScope } from "./mnemonic-rules";
-export type { BookmarksOverview } from "./overview";
-export type { BookmarkPlacement } from "./placement-rules";
-export type { ToggleMode } from "./toggle-rules";
-export type { TrashedBookmark } from "./trash-document";
 
 /**
  * What people do with bookmarks. Everything may throw what the store throws. All of it but following can be undone, and
@@ -62,7 +56,7 @@ export class BookmarkService {
 
   /**
    * Sets a bookmark on lines without one and removes those of lines with one, in one change; or, with
-   * `allLinesAtOnce`, sets what is missing and removes only when none is. An input with a label never removes: it labels
+   * `allLinesAtOnce`, sets what is missing and removes only when none is; or, with `addOnly`, removes nothing. An input with a label never removes: it labels
    * the bookmark that is there, which counts as added. Of what was removed only what somebody wrote something about goes
    * to the trash.
    *
@@ -179,16 +173,12 @@ export class BookmarkService {
    * @throws {LockstepError} `INVALID`
    */
   async toggleMnemonic(input: BookmarkInput, mnemonic: string, scope: MnemonicScope): Promise<Toggled> {
-    const candidate = this.candidate({ ...input, mnemonic });
-    const now = this.now();
-    return await this.bin.removing(
-      "Number bookmark",
-      (document) => {
-        const [bookmark = candidate.bookmark] = listed(document, [candidate]);
-        return withMnemonic(document, bookmark, scope, now);
-      },
-      worthKeeping,
-    );
+    return await this.number({ ...input, mnemonic }, scope, withToggledMnemonic);
+  }
+
+  /** The same, but a line that has the number already keeps its bookmark. @throws {LockstepError} `INVALID` */
+  async setMnemonic(input: BookmarkInput, mnemonic: string, scope: MnemonicScope): Promise<Toggled> {
+    return await this.number({ ...input, mnemonic }, scope, withMnemonic);
   }
 
   /** @throws {LockstepError} `INVALID`; `CONFLICT` when there is one of that name */
@@ -254,6 +244,19 @@ export class BookmarkService {
   /** By id or the beginning of one. @throws {LockstepError} `NOT_FOUND`; `INVALID` when several begin so */
   async find(ref: string): Promise<Bookmark> {
     return findRecord(await this.list(), ref, "bookmark");
+  }
+
+  private async number(input: BookmarkInput, scope: MnemonicScope, rule: MnemonicRule): Promise<Toggled> {
+    const candidate = this.candidate(input);
+    const now = this.now();
+    return await this.bin.removing(
+      "Number bookmark",
+      (document) => {
+        const [bookmark = candidate.bookmark] = listed(document, [candidate]);
+        return rule(document, bookmark, scope, now);
+      },
+      worthKeeping,
+    );
   }
 
   private candidate(input: BookmarkInput): Candidate {

@@ -6,13 +6,7 @@ import { type Found, reAnchor } from "./anchors/re-anchor";
 import { makeChanges, type TextChange } from "./anchors/text-change";
 import type { Anchor, Bookmark } from "./bookmark";
 import type { FollowedPlace } from "./following";
-
-/** What this process knows of one bookmark as the document has it. */
-interface Known {
-  readonly record: Bookmark;
-  /** What our own report replaced: who still sees it is late. */
-  readonly before?: Bookmark | undefined;
-}
+import { KnownRecords } from "./known-records";
 
 /**
  * The bookmarks of one file whose text is at hand: edited, replaced or just read. It holds where they are in that text
@@ -20,7 +14,7 @@ interface Known {
  * as a whole unless a bookmark has to be searched.
  */
 export class FollowedFile {
-  private readonly known = new Map<string, Known>();
+  private readonly known = new KnownRecords();
   private readonly history = new EditHistory();
   private readonly elsewhere = new Set<string>();
   private texts: string[];
@@ -55,7 +49,7 @@ export class FollowedFile {
 
   /** Puts every bookmark where the document says. */
   adopt(records: readonly Bookmark[]): void {
-    this.forgetOthers(records);
+    this.known.forgetOthers(records);
     for (const record of records) {
       this.know(record);
     }
@@ -67,9 +61,9 @@ export class FollowedFile {
    * where the edits brought them; the others are where the document says, or where their line is.
    */
   merge(records: readonly Bookmark[]): void {
-    this.forgetOthers(records);
+    this.known.forgetOthers(records);
     const places = new Map(this.current.map((place) => [place.id, place]));
-    const foreign = records.filter((record) => !places.has(record.id) || !this.keeps(record));
+    const foreign = records.filter((record) => !places.has(record.id) || !this.known.keeps(record));
     for (const record of foreign) {
       this.know(record);
     }
@@ -79,7 +73,7 @@ export class FollowedFile {
 
   /** Before the first edit: bookmarks that are not where the document says (it tells of another text) are searched. */
   settle(): void {
-    const records = [...this.known.values()].map(({ record }) => record);
+    const records = this.known.all;
     if (!records.every((record) => this.isThere(record))) {
       this.current = this.whereTheyAre(records);
     }
@@ -87,16 +81,15 @@ export class FollowedFile {
 
   /** Whether the document says of each bookmark what is there. */
   isAsRecorded(): boolean {
-    return [...this.known.values()].every(
-      ({ record: { line, anchor, state } }) =>
+    return this.known.all.every(
+      ({ line, anchor, state }) =>
         state !== "orphaned" && line <= this.texts.length && isSameAnchor(anchor, anchorAt(this.texts, line)),
     );
   }
 
   /** Whether a line is certainly not the one that the document means, or was never looked at. */
   hasStrayed(): boolean {
-    const records = [...this.known.values()].map(({ record }) => record);
-    return records.some((one) => one.state !== "orphaned" && (isUnknown(one.anchor) || !this.isThere(one)));
+    return this.known.all.some((one) => one.state !== "orphaned" && (isUnknown(one.anchor) || !this.isThere(one)));
   }
 
   /** Searches every bookmark by what its record remembers, orphans too. */
@@ -110,7 +103,7 @@ export class FollowedFile {
   /** What the document does not say yet. */
   reports(): readonly FollowedPlace[] {
     return this.current.flatMap((place) => {
-      const record = this.known.get(place.id)?.record;
+      const record = this.known.find(place.id);
       return record === undefined ? [] : (this.report(place, record) ?? []);
     });
   }
@@ -118,9 +111,7 @@ export class FollowedFile {
   /** The document says so now. */
   reported(changed: readonly Bookmark[]): void {
     for (const record of changed) {
-      const before = this.known.get(record.id)?.record;
-      if (before !== undefined) {
-        this.known.set(record.id, { record, before });
+      if (this.known.reported(record)) {
         this.elsewhere.delete(record.id);
       }
     }
@@ -178,31 +169,10 @@ export class FollowedFile {
   }
 
   private know(record: Bookmark): void {
-    const known = this.known.get(record.id);
-    if (known !== undefined && !isSamePlace(known.record, record)) {
+    if (this.known.learn(record)) {
       this.history.forget(record.id);
     }
     this.elsewhere.delete(record.id);
-    this.known.set(record.id, { record });
-  }
-
-  /** Whether the document says nothing about its place that we didn't know. */
-  private keeps(record: Bookmark): boolean {
-    const known = this.known.get(record.id);
-    if (known !== undefined && isSamePlace(known.record, record)) {
-      this.known.set(record.id, { ...known, record });
-      return true;
-    }
-    return known?.before !== undefined && isSamePlace(known.before, record);
-  }
-
-  private forgetOthers(records: readonly Bookmark[]): void {
-    const ids = new Set(records.map(({ id }) => id));
-    for (const id of this.known.keys()) {
-      if (!ids.has(id)) {
-        this.known.delete(id);
-      }
-    }
   }
 }
 
@@ -212,10 +182,6 @@ function placeOf({ id, line, column, anchor, state }: Bookmark): LivePlace {
 
 function isElsewhere(place: LivePlace, before: LivePlace | undefined): boolean {
   return place.line !== before?.line || (place.orphan === undefined) !== (before.orphan === undefined);
-}
-
-function isSamePlace(left: Bookmark, right: Bookmark): boolean {
-  return left.line === right.line && left.column === right.column && left.state === right.state;
 }
 
 function isUnknown({ text, before, after }: Anchor): boolean {

@@ -15,6 +15,12 @@ export interface FollowedPlace {
   readonly state: Bookmark["state"];
 }
 
+/** Where it was, in another state. */
+export function inState(bookmark: Bookmark, state: Bookmark["state"]): FollowedPlace {
+  const { id, path, line, column, anchor } = bookmark;
+  return { id, from: { path, line, state: bookmark.state }, path, line, column, anchor, state };
+}
+
 /** A file or folder that has another name now. Both relative to the workspace folder, with `/`. */
 export interface PathMove {
   readonly from: string;

@@ -1,5 +1,6 @@
-import { canonicalName } from "../records/names";
-import type { BookmarkList } from "./bookmark";
+import { compareTexts } from "../compare-texts";
+import { canonicalName, sameName } from "../records/names";
+import type { Bookmark, BookmarkList } from "./bookmark";
 import type { BookmarksDocument } from "./bookmarks-document";
 
 /**
@@ -19,7 +20,7 @@ export class ListNames {
       setIfNew(named, { name });
     }
     const others = [...named].filter(([name]) => !declared.has(name));
-    this.lists = new Map([...declared, ...others.toSorted(([left], [right]) => compare(left, right))]);
+    this.lists = new Map([...declared, ...others.toSorted(([left], [right]) => compareTexts(left, right))]);
   }
 
   get all(): readonly BookmarkList[] {
@@ -37,6 +38,20 @@ export class ListNames {
   }
 }
 
+/** Whether a bookmark is in the list that people mean by a name; undefined means none. */
+export function isInList({ list }: Pick<Bookmark, "list">, name: string | undefined): boolean {
+  return isSameList(list, name);
+}
+
+/** Whether new bookmarks come into the list that people mean by a name. */
+export function isDefaultList({ defaultList }: { readonly defaultList?: string | undefined }, name: string): boolean {
+  return isSameList(defaultList, name);
+}
+
+function isSameList(list: string | undefined, name: string | undefined): boolean {
+  return list === name || (list !== undefined && name !== undefined && sameName(list, name));
+}
+
 function setIfNew(lists: Map<string, BookmarkList>, list: BookmarkList): void {
   const name = canonicalName(list.name);
   if (!lists.has(name)) {
@@ -52,8 +67,4 @@ function namesIn({ bookmarks, defaultList }: BookmarksDocument): ReadonlySet<str
     }
   }
   return names;
-}
-
-function compare(left: string, right: string): number {
-  return left < right ? -1 : Number(left > right);
 }

@@ -7,7 +7,7 @@ import type { Bookmark, BookmarkList } from "./bookmark";
 import type { BookmarksDocument } from "./bookmarks-document";
 import { emptyDocument, touched, withEach, withoutMatching } from "./edited-document";
 import type { BookmarksOfDeletedList, ListChanges } from "./list-input";
-import { ListNames } from "./list-names";
+import { isDefaultList, isInList, ListNames } from "./list-names";
 
 /** @throws {LockstepError} `CONFLICT` */
 export function withList(
@@ -37,9 +37,9 @@ export function withChangedList(
   }
   checkNameIsFree(current, after.name, before);
   const { document: renamed } = withEach(current, (bookmark) =>
-    isIn(bookmark, before) ? touched(bookmark, { list: after.name }, now) : bookmark,
+    isInList(bookmark, before.name) ? touched(bookmark, { list: after.name }, now) : bookmark,
   );
-  const defaultList = isDefault(current, before) ? { defaultList: after.name } : {};
+  const defaultList = isDefaultList(current, before.name) ? { defaultList: after.name } : {};
   return { document: { ...withDeclared(renamed, before, after), ...defaultList }, result: after };
 }
 
@@ -54,14 +54,14 @@ export function withoutList(
   const list = existing(current, name);
   const { document: next, result } =
     bookmarks === "remove"
-      ? withoutMatching(current, (bookmark) => isIn(bookmark, list))
+      ? withoutMatching(current, (bookmark) => isInList(bookmark, list.name))
       : withEach(current, (bookmark) =>
-          isIn(bookmark, list) ? touched(bookmark, { list: null, order: null }, now) : bookmark,
+          isInList(bookmark, list.name) ? touched(bookmark, { list: null, order: null }, now) : bookmark,
         );
   const lists = next.lists?.filter((candidate) => !sameName(candidate.name, list.name));
   const undeclared = changed(next, {
     lists: lists?.length === 0 ? null : lists,
-    defaultList: isDefault(next, list) ? null : undefined,
+    defaultList: isDefaultList(next, list.name) ? null : undefined,
   });
   return { document: undeclared, result: bookmarks === "remove" ? result : [] };
 }
@@ -129,12 +129,4 @@ function withDeclared(document: BookmarksDocument, before: BookmarkList, after: 
   const lists = document.lists ?? [];
   const next = lists.includes(before) ? lists.map((list) => (list === before ? after : list)) : [...lists, after];
   return { ...document, lists: next };
-}
-
-function isIn({ list }: Bookmark, { name }: BookmarkList): boolean {
-  return list !== undefined && sameName(list, name);
-}
-
-function isDefault({ defaultList }: BookmarksDocument, { name }: BookmarkList): boolean {
-  return defaultList !== undefined && sameName(defaultList, name);
 }

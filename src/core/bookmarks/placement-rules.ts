@@ -1,11 +1,10 @@
 import { LockstepError } from "../errors";
 import { limits } from "../records/limits";
-import { sameName } from "../records/names";
 import type { Outcome } from "../records/outcome";
 import type { Bookmark } from "./bookmark";
 import type { BookmarksDocument } from "./bookmarks-document";
 import { emptyDocument, noBookmark, touched, withEach } from "./edited-document";
-import { ListNames } from "./list-names";
+import { isInList, ListNames } from "./list-names";
 import { byManualOrder } from "./manual-order";
 import { ordersFor } from "./order-numbers";
 
@@ -69,7 +68,7 @@ function existing({ bookmarks }: BookmarksDocument, ids: readonly string[]): rea
 function groupedByList(bookmarks: readonly Bookmark[]): readonly Rearranged[] {
   const groups: { readonly list: string | undefined; readonly arrivals: Bookmark[] }[] = [];
   for (const bookmark of bookmarks) {
-    const group = groups.find(({ list }) => isIn(bookmark, list));
+    const group = groups.find(({ list }) => isInList(bookmark, list));
     if (group === undefined) {
       groups.push({ list: bookmark.list, arrivals: [bookmark] });
     } else {
@@ -79,17 +78,13 @@ function groupedByList(bookmarks: readonly Bookmark[]): readonly Rearranged[] {
   return groups;
 }
 
-function isIn({ list }: Bookmark, name: string | undefined): boolean {
-  return list === name || (list !== undefined && name !== undefined && sameName(list, name));
-}
-
 /** The numbers that have to change. */
 function rearranged(
   { bookmarks }: BookmarksDocument,
   { list, arrivals }: Rearranged,
   before: string | undefined,
 ): ReadonlyMap<string, number> {
-  const members = bookmarks.filter((bookmark) => isIn(bookmark, list)).toSorted(byManualOrder);
+  const members = bookmarks.filter((bookmark) => isInList(bookmark, list)).toSorted(byManualOrder);
   const arriving = new Set(arrivals);
   const others = members.filter((bookmark) => !arriving.has(bookmark));
   const index = before === undefined ? others.length : indexBefore(members, before, arriving);

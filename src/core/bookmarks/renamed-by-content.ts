@@ -2,7 +2,8 @@ import { LineIndex } from "./anchors/line-index";
 import { reAnchor } from "./anchors/re-anchor";
 import type { Bookmark } from "./bookmark";
 
-export interface Candidate {
+/** A file that may be the one. */
+export interface CandidateFile {
   readonly path: string;
   readonly lines: readonly string[];
 }
@@ -14,7 +15,10 @@ const least = { found: 0.8, score: 0.8 };
  * Which of some files is the one that these bookmarks were in, told by their lines. None when no file has most of them, or
  * when two are equally good.
  */
-export function renamedByContent(bookmarks: readonly Bookmark[], candidates: readonly Candidate[]): string | undefined {
+export function renamedByContent(
+  bookmarks: readonly Bookmark[],
+  candidates: readonly CandidateFile[],
+): string | undefined {
   const known = bookmarks.filter(({ anchor }) => anchor.text.trim() !== "");
   const ranked = candidates
     .map(({ path, lines }) => ({ path, share: known.length === 0 ? 0 : shareFound(known, lines) }))

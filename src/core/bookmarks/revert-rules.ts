@@ -3,16 +3,15 @@ import { LockstepError } from "../errors";
 import { changed } from "../records/changed";
 import type { Outcome } from "../records/outcome";
 import type { Bookmark } from "./bookmark";
+import { placeText } from "./bookmark-place";
 import type { BookmarksChange, ChangedBookmark } from "./bookmarks-change";
 import type { BookmarksDocument } from "./bookmarks-document";
+import { driftingFields, fieldsOfLine } from "./drifting-fields";
 import { emptyDocument, withBookmarks } from "./edited-document";
 import { revertedLists } from "./revert-lists";
 
-/** What following the code, or making room in a list, may have changed since without anybody's decision. */
-const driftingFields: ReadonlySet<string> = new Set(["path", "line", "column", "anchor", "state", "order"]);
-
-/** Where a bookmark is, and what it remembers of it, is one thing. */
-const fieldsOfLine = ["line", "column", "anchor", "state"];
+/** May have changed since. */
+const drifting: ReadonlySet<string> = new Set(driftingFields);
 
 /**
  * Without a change that was made before. What it added goes, what it removed is back as it was, and of what it changed
@@ -63,7 +62,7 @@ function withFieldsOf(before: Bookmark, fields: readonly string[], there: Bookma
 function checkUntouched(there: Bookmark | undefined, left: Bookmark, fields: readonly string[]): Bookmark {
   const values = new Map<string, unknown>(Object.entries(left));
   const now = new Map<string, unknown>(Object.entries(there ?? {}));
-  const isSame = (field: string) => driftingFields.has(field) || isDeepStrictEqual(values.get(field), now.get(field));
+  const isSame = (field: string) => drifting.has(field) || isDeepStrictEqual(values.get(field), now.get(field));
   if (there === undefined || there.updatedAt !== left.updatedAt || !fields.every(isSame)) {
     throw changedSince(left);
   }
@@ -76,8 +75,9 @@ function checkIsGone(there: Bookmark | undefined): void {
   }
 }
 
-function changedSince({ path, line, label, target }: Bookmark): LockstepError {
-  const place = target === undefined ? `${path}:${line}` : path;
+function changedSince(bookmark: Bookmark): LockstepError {
+  const { label } = bookmark;
+  const place = placeText(bookmark);
   return new LockstepError("CONFLICT", "The bookmark {0} was changed by someone else since. Nothing was undone.", [
     label === undefined ? place : `“${label}” (${place})`,
   ]);

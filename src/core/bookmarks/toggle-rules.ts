@@ -1,18 +1,17 @@
 import type { Outcome } from "../records/outcome";
 import type { Bookmark } from "./bookmark";
-import { firstPerPlace, placeKey } from "./bookmark-place";
+import { firstPerPlace, isAt, placeKey } from "./bookmark-place";
 import type { Toggled } from "./bookmark-rules";
 import type { BookmarksDocument } from "./bookmarks-document";
-import { showsOn } from "./branch-scope";
 import { emptyDocument, touched, withBookmarks } from "./edited-document";
 import { byPlace } from "./place-order";
 
-/** `allLinesAtOnce`: set all that are missing, or remove all when none is. */
-export type ToggleMode = "allLinesAtOnce" | "eachLineIndependently";
+/** `allLinesAtOnce`: set all that are missing, or remove all when none is. `addOnly`: remove nothing. */
+export type ToggleMode = "allLinesAtOnce" | "eachLineIndependently" | "addOnly";
 
 /**
  * Per candidate: a line without a bookmark gets it; a line with one loses it, or takes over the candidate's label where
- * that has one. With `allLinesAtOnce` no line loses its bookmark as long as another one has none.
+ * that has one. With `allLinesAtOnce` no line loses its bookmark as long as another one has none, with `addOnly` none does.
  */
 export function toggled(
   document: BookmarksDocument | undefined,
@@ -24,7 +23,7 @@ export function toggled(
   const places = firstPerPlace(candidates);
   const taken = takenBy(current, places);
   const fresh = [...places.values()].filter((candidate) => !taken.has(candidate));
-  const removes = mode === "eachLineIndependently" || fresh.length === 0;
+  const removes = mode === "eachLineIndependently" || (mode === "allLinesAtOnce" && fresh.length === 0);
   const change = (there: Bookmark, candidate: Bookmark): Bookmark | undefined => {
     if (candidate.label !== undefined) {
       return touched(there, { label: candidate.label }, now);
@@ -46,7 +45,7 @@ function takenBy(
   const taken = new Map<Bookmark, Bookmark[]>();
   for (const bookmark of bookmarks) {
     const candidate = paths.has(bookmark.path) ? places.get(placeKey(bookmark)) : undefined;
-    if (candidate !== undefined && showsOn(candidate.branch, bookmark)) {
+    if (candidate !== undefined && isAt(candidate, bookmark)) {
       taken.set(candidate, [...(taken.get(candidate) ?? []), bookmark]);
     }
   }

@@ -44,7 +44,7 @@ async function lastName(
 ): Promise<string | undefined> {
   let name = path;
   for (let count = 0; count < most.renames; count++) {
-    const commit = (await git.ask("log", "-1", "--diff-filter=D", "--no-renames", "--format=%H", "--", name))?.trim();
+    const commit = (await git.ask(...lastDeletion, "--", name))?.trim();
     const next = commit ? (await renamesBetween(git, `${commit}^`, commit)).get(name) : undefined;
     if (next === undefined || (await exists(next))) {
       return next;
@@ -54,7 +54,9 @@ async function lastName(
   return undefined;
 }
 
-const diff = ["diff", "--relative", "--find-renames", "--name-status", "-z", "--diff-filter=R"];
+/** `[id].tsx` is the name of a file, not a pattern. */
+const lastDeletion = ["--literal-pathspecs", "log", "-1", "--diff-filter=D", "--no-renames", "--format=%H"];
+const diff = ["diff", "--relative", "--ignore-submodules", "--find-renames", "--name-status", "-z", "--diff-filter=R"];
 
 /** With one revision: what became of its files in the working tree. */
 async function renamesBetween(git: GitCommand, ...revisions: readonly string[]): Promise<ReadonlyMap<string, string>> {

@@ -1,5 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import { type BookmarksDocument, bookmarksCodec } from "../bookmarks/bookmarks-document";
+import { driftingFields, fieldsOfLine } from "../bookmarks/drifting-fields";
+import { mergeLists } from "../bookmarks/merge-lists";
 import { sortedByPlace } from "../bookmarks/place-order";
 import { LockstepError } from "../errors";
 import { wouldWaitForItself } from "../groups/dependencies";
@@ -8,7 +10,6 @@ import { queueCodec } from "../queues/queue";
 import { type DocumentCodec, DocumentFormatError } from "../storage/document-codec";
 import { changed, replaced } from "./changed";
 import type { FieldRules, Fields } from "./merge-fields";
-import { mergeLists } from "./merge-lists";
 import type { Run } from "./run";
 import { type MergeConflict, type MergeRules, mergeDocuments } from "./three-way-merge";
 
@@ -59,12 +60,11 @@ const mergers: Readonly<Record<DocumentKind, (versions: TextVersions) => MergedT
       // Lists merge one by one, when the rest is done.
       ofDocument: { newest: [["lists"]], sets: [], nested: [] },
       ofRecord: {
-        // Where a bookmark is, and what it remembers of it, is one thing.
-        newest: [["line", "column", "anchor", "state"], ["path"], ["order"], ["branch"]],
+        newest: [fieldsOfLine, ["path"], ["order"], ["branch"]],
         sets: ["tags"],
         nested: [],
       },
-      drifting: ["path", "line", "column", "anchor", "state", "order"],
+      drifting: driftingFields,
     },
     finish: withMergedLists,
     nameOf: ({ bookmarks }, id) => {

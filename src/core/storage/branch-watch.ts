@@ -1,6 +1,7 @@
+import { ignoring } from "../errors";
 import { type Disposable, Emitter, type Event } from "../events";
 import { FolderWatch } from "./folder-watch";
-import { branchIn, gitFolderOf } from "./git-branch";
+import { branchIn, gitFolderOf, unreachable } from "./git-branch";
 
 /** Which branch a folder is on. No git runs for it: HEAD is a file. */
 export class BranchWatch implements Disposable {
@@ -42,7 +43,7 @@ export class BranchWatch implements Disposable {
       this.watch?.dispose();
       this.watch = gitFolder === undefined ? undefined : this.watching(gitFolder);
     }
-    this.watch?.follow();
+    ignoring(unreachable, () => this.watch?.follow());
   }
 
   private watching(gitFolder: string): FolderWatch {

@@ -2,7 +2,8 @@ import { readFileSync, statSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { ignoring } from "../errors";
 
-const unreachable = ["ENOENT", "ENOTDIR", "EACCES", "EPERM", "EISDIR", "ELOOP"];
+/** Why nothing can be told of a path, which may be one that a repository names. */
+export const unreachable = ["ENOENT", "ENOTDIR", "EACCES", "EPERM", "EISDIR", "ELOOP"];
 
 /**
  * The folder with the HEAD of the repository that `folder` is in: `.git` itself, or what a file of that name leads to in
@@ -29,7 +30,13 @@ function gitFolderIn(folder: string): string | undefined {
     return stat && path;
   }
   const target = /^gitdir: (.+)$/.exec(textOf(path)?.trim() ?? "")?.[1];
-  return target === undefined ? undefined : resolve(folder, target);
+  return target === undefined || leadsToNetwork(folder, target) ? undefined : resolve(folder, target);
+}
+
+/** Windows greets another machine with the user's credentials: a repository that came from anywhere must not choose which. */
+function leadsToNetwork(folder: string, target: string): boolean {
+  const isShare = (path: string) => /^[\\/]{2}/.test(path);
+  return isShare(target) && !isShare(folder);
 }
 
 function textOf(path: string): string | undefined {

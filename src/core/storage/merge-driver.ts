@@ -1,9 +1,9 @@
 import { lstatSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { ignoring, LockstepError } from "../errors";
+import { git } from "../git/git";
 import { ioError } from "../io-error";
 import { quoteForPosix } from "../posix-words";
-import { git } from "./git";
 
 /** The `lockstep` command as git has to call it. */
 export interface DriverProgram {

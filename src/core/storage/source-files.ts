@@ -3,6 +3,7 @@ import { readFile } from "node:fs/promises";
 import { isAbsolute, join, relative, sep } from "node:path";
 import { ignoring, LockstepError } from "../errors";
 import { ioError } from "../io-error";
+import { linesOf } from "../text-lines";
 
 /** Larger files are data, not something that people bookmark. */
 const largestSource = 50 * 1024 * 1024;
@@ -31,7 +32,7 @@ export class SourceFiles {
     if (text.includes("\0")) {
       throw new LockstepError("INVALID", "{0} is not a text file.", [path]);
     }
-    return text.split(/\r\n|\r|\n/);
+    return linesOf(text);
   }
 
   /**

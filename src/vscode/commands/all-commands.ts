@@ -89,7 +89,7 @@ export function allCommands(parts: CommandParts): CommandHandlers {
     ...new BookmarkHistoryCommands(workspace, folders).handlers,
     ...new BookmarksViewCommands(viewing.choices, models, following).handlers,
     ...new ResourceBookmarks(workspace).handlers,
-    ...new BookmarkScopeCommands(workspace, bookmarks, settings).handlers,
+    ...new BookmarkScopeCommands(workspace, bookmarks, settings, errors).handlers,
     ...new BookmarkImport(workspace, folders, undo, log).handlers,
     ...new BookmarkExport(folders, settings).handlers,
     ...new TourCommands(folders, models.bookmarks, tour).handlers,

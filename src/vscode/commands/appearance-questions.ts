@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
+import { isIcon } from "../../core/bookmarks/appearance-input";
 import { bookmarkColors, hexColorPattern } from "../../core/bookmarks/bookmark";
 import { themeColorOf } from "../bookmark-colors";
-import { iconNamePattern } from "../views/bookmark-icons";
 import { askText, pick } from "./questions";
 
 // What people mark places in code with, of the several hundred icons that VS Code has.
@@ -77,7 +77,7 @@ function askIconName(title: string): Promise<string> {
     prompt: vscode.l10n.t("The name of one of VS Code's own icons"),
     placeHolder: "symbol-event",
     validate: (text) =>
-      iconNamePattern.test(text) ? undefined : vscode.l10n.t("Small letters, digits and hyphens, from a letter on."),
+      isIcon(text) ? undefined : vscode.l10n.t("Small letters, digits and hyphens, from a letter on."),
   });
 }
 

@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import type { Bookmark } from "../../core/bookmarks/bookmark";
+import { isAt, placeText } from "../../core/bookmarks/bookmark-place";
 import { LockstepError } from "../../core/errors";
 import { bookmarkTitle } from "../bookmark-texts";
 import { BookmarkRow } from "../views/bookmark-rows";
@@ -36,9 +37,9 @@ export class BookmarkChoice {
   private async onLine(at: LineWords | undefined): Promise<InFolder<Bookmark> | undefined> {
     const uri = at?.uri ?? vscode.window.activeTextEditor?.document.uri;
     for (const place of uri === undefined ? [] : this.workspace.locateAll(uri)) {
-      const { folder, path, lines } = await linesMeant(this.workspace, at, () => place);
+      const { folder, lines } = await linesMeant(this.workspace, at, () => place);
       const bookmarks = await folder.state.bookmarks.list();
-      const record = bookmarks.find((bookmark) => bookmark.path === path && lines.some(isAt(bookmark)));
+      const record = bookmarks.find((bookmark) => lines.some((line) => isAt(line, bookmark)));
       if (record !== undefined) {
         return { folder, record };
       }
@@ -51,10 +52,6 @@ export class BookmarkChoice {
   }
 }
 
-function isAt({ line, target }: Bookmark): (place: { readonly line: number }) => boolean {
-  return (place) => target === undefined && place.line === line;
-}
-
 function bookmarkKind(): RecordKind<Bookmark> {
   return {
     noun: "bookmark",
@@ -63,7 +60,7 @@ function bookmarkKind(): RecordKind<Bookmark> {
     list: async ({ bookmarks }) => ({ items: await bookmarks.list(), problems: [] }),
     shown: (bookmark) => ({
       label: bookmarkTitle(bookmark),
-      description: `${bookmark.path}:${bookmark.line}`,
+      description: placeText(bookmark),
       iconPath: new vscode.ThemeIcon("bookmark"),
     }),
   };

@@ -1,9 +1,11 @@
 import * as vscode from "vscode";
 import type { Bookmark } from "../../core/bookmarks/bookmark";
 import type { BookmarkHistory, Undone } from "../../core/bookmarks/bookmark-history";
-import type { TrashedBookmark } from "../../core/bookmarks/bookmark-service";
+import { placeText } from "../../core/bookmarks/bookmark-place";
+import type { TrashedBookmark } from "../../core/bookmarks/trash-document";
 import { LockstepError } from "../../core/errors";
 import { bookmarkTitle, shownPath } from "../bookmark-texts";
+import { showInformation } from "../notifications";
 import type { Row } from "../views/row";
 import { shortTimeText } from "../views/tooltip";
 import { waitFor } from "../waiting";
@@ -43,12 +45,12 @@ export class BookmarkHistoryCommands {
 
   private async undo(): Promise<void> {
     const undone = await this.history.undo();
-    void vscode.window.showInformationMessage(vscode.l10n.t("Undid: {0}", changeText(undone)));
+    void showInformation(vscode.l10n.t("Undid: {0}", changeText(undone)));
   }
 
   private async redo(): Promise<void> {
     const redone = await this.history.redo();
-    void vscode.window.showInformationMessage(vscode.l10n.t("Did again: {0}", changeText(redone)));
+    void showInformation(vscode.l10n.t("Did again: {0}", changeText(redone)));
   }
 
   private async restoreFromTrash(
@@ -74,7 +76,7 @@ export class BookmarkHistoryCommands {
   private async emptyTrash(...[at]: CommandTable["lockstep.bookmark.emptyTrash"]): Promise<number> {
     const trash = await this.trash(at);
     if (trash.length === 0) {
-      void vscode.window.showInformationMessage(vscode.l10n.t("The trash is empty already."));
+      void showInformation(vscode.l10n.t("The trash is empty already."));
       return 0;
     }
     await confirm(
@@ -105,8 +107,7 @@ function choicesOf(trash: readonly InTrash[]): readonly Choice<InTrash>[] {
   const folders = new Set(trash.map(({ folder }) => folder));
   return trash.map((value) => {
     const { bookmark, removedAt, folder } = value;
-    const path = shownPath(folder, bookmark.path);
-    const place = bookmark.target === undefined ? `${path}:${bookmark.line}` : path;
+    const place = placeText({ ...bookmark, path: shownPath(folder, bookmark.path) });
     return {
       label: bookmarkTitle(bookmark),
       description: folders.size > 1 ? `${folder.name} · ${place}` : place,

@@ -5,6 +5,7 @@ import { LockstepError } from "../../core/errors";
 import type { Log } from "../../core/log";
 import { cancelled } from "../cancelled";
 import { candidatesIn, type ForeignCandidate, importCandidate, readCandidate } from "../foreign-candidates";
+import { showInformation } from "../notifications";
 import type { Row } from "../views/row";
 import type { OpenFolder, WorkspaceFolders } from "../workspace-folders";
 import type { CommandHandlers, CommandTable, FolderWords } from "./command-table";
@@ -101,7 +102,7 @@ export class BookmarkImport {
     if (added > 0) {
       this.undo.make(message, () => takeBack(taken));
     } else if (outcomes.length > 0) {
-      void vscode.window.showInformationMessage(message);
+      void showInformation(message);
     }
   }
 }

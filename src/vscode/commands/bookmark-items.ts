@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import { placeText } from "../../core/bookmarks/bookmark-place";
 import { bookmarkTitle } from "../bookmark-texts";
 import type { PlacedBookmark } from "../editor/live-bookmarks";
 import { comparePlaces, inSameFile, type Place } from "../editor/neighbours";
@@ -53,7 +54,7 @@ function itemFor(target: PlacedBookmark, buttons: readonly vscode.QuickInputButt
 function descriptionOf({ folder, shownPath, bookmark }: PlacedBookmark): string {
   const { line, target, list, mnemonic, tags, state } = bookmark;
   const facts = [
-    target === undefined ? `${shownPath}:${line}` : shownPath,
+    placeText({ path: shownPath, line, target }),
     folder.isGlobal ? vscode.l10n.t("global") : undefined,
     list,
     mnemonic === undefined ? undefined : vscode.l10n.t("number {0}", mnemonic),

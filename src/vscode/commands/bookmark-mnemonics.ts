@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
+import { placeText } from "../../core/bookmarks/bookmark-place";
 import type { Toggled } from "../../core/bookmarks/bookmark-rules";
-import type { MnemonicScope } from "../../core/bookmarks/bookmark-service";
 import { LockstepError } from "../../core/errors";
 import type { BookmarkSettings } from "../bookmark-settings";
 import { bookmarkTitle } from "../bookmark-texts";
@@ -22,12 +22,6 @@ type MnemonicId =
   | `lockstep.bookmark.toggleMnemonic${Mnemonic}`
   | `lockstep.bookmark.jumpToMnemonic${Mnemonic}`;
 
-const scopes: Readonly<Record<BookmarkSettings["mnemonicScope"], MnemonicScope>> = {
-  false: "file",
-  replace: "all",
-  allowDuplicates: "duplicates",
-};
-
 /** Numbered bookmarks: one key sets one, another goes to it. */
 export class BookmarkMnemonics {
   readonly handlers: CommandHandlers<MnemonicId> = {
@@ -48,25 +42,21 @@ export class BookmarkMnemonics {
   private async toggle(mnemonic: Mnemonic, at: LineWords | undefined): Promise<Toggled> {
     const meant = await linesMeant(this.workspace, at);
     const { bookmarks } = meant.folder.state;
-    const scope = scopes[this.settings.mnemonicScope];
+    const scope = this.settings.mnemonicScope;
     const toggled = await waitFor(meant.folder, () => bookmarks.toggleMnemonic(mainLine(meant), mnemonic, scope));
     await afterToggling(meant, toggled, this.undo);
     return toggled;
   }
 
-  /** Unlike the toggle it never takes a bookmark away: the number that the line has already stays. */
+  /** Unlike the toggle it never takes a bookmark of the line away: the number that it has already stays. */
   private async set(...[at]: CommandTable["lockstep.bookmark.setMnemonic"]): Promise<void> {
     const meant = await linesMeant(this.workspace, at);
-    const { line } = mainLine(meant);
-    const numbered = await this.numbered();
-    const here = numbered.find(
-      ({ folder, bookmark }) =>
-        folder === meant.folder && bookmark.path === meant.path && bookmark.line === line && !bookmark.target,
-    );
-    const mnemonic = at?.mnemonic ?? (await pick(vscode.l10n.t("Which Number?"), choices(numbered)));
-    if (here?.bookmark.mnemonic !== mnemonic) {
-      await this.toggle(mnemonic, { uri: meant.document.uri, lineNumber: line });
-    }
+    const line = mainLine(meant);
+    const mnemonic = at?.mnemonic ?? (await pick(vscode.l10n.t("Which Number?"), choices(await this.numbered())));
+    const { bookmarks } = meant.folder.state;
+    const scope = this.settings.mnemonicScope;
+    const set = await waitFor(meant.folder, () => bookmarks.setMnemonic(line, mnemonic, scope));
+    await afterToggling(meant, set, this.undo);
   }
 
   private async jumpToAny(...[at]: CommandTable["lockstep.bookmark.jumpToMnemonic"]): Promise<void> {
@@ -105,7 +95,7 @@ export class BookmarkMnemonics {
   private async reachable(): Promise<readonly PlacedBookmark[]> {
     const numbered = await this.numbered();
     const visible = numbered.filter(({ bookmark }) => canBeVisited(bookmark));
-    if (this.settings.mnemonicScope !== "false") {
+    if (this.settings.mnemonicScope !== "file") {
       return visible;
     }
     const cursor = this.bookmarks.cursor();
@@ -121,7 +111,8 @@ export class BookmarkMnemonics {
 function choices(numbered: readonly PlacedBookmark[]): readonly Choice<Mnemonic>[] {
   return mnemonics.map((mnemonic) => {
     const found = numbered.find((candidate) => candidate.bookmark.mnemonic === mnemonic);
-    const description = found && `${bookmarkTitle(found.bookmark)} · ${found.shownPath}:${found.line}`;
+    const place = found && placeText({ ...found.bookmark, path: found.shownPath });
+    const description = found && `${bookmarkTitle(found.bookmark)} · ${place}`;
     return { label: mnemonic, value: mnemonic, ...(description === undefined ? {} : { description }) };
   });
 }

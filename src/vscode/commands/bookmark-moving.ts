@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import type { Bookmark } from "../../core/bookmarks/bookmark";
+import { onLines } from "../../core/bookmarks/bookmark-place";
 import { LockstepError } from "../../core/errors";
 import { bookmarkTitle } from "../bookmark-texts";
 import { waitFor } from "../waiting";
@@ -46,7 +47,7 @@ export class BookmarkMoving {
 /** One of the file's, those that lost their line first. */
 async function chooseOf({ folder, path }: LinesOfFile): Promise<InFolder<Bookmark>> {
   const bookmarks = (await folder.state.bookmarks.list()).filter((bookmark) => bookmark.path === path);
-  const ofLines = bookmarks.filter(({ target }) => target === undefined);
+  const ofLines = onLines(bookmarks);
   if (ofLines.length === 0) {
     throw new LockstepError("NOT_FOUND", "{0} has no bookmark that could be moved.", [path]);
   }

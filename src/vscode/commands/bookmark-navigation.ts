@@ -5,6 +5,7 @@ import type { BookmarkSettings } from "../bookmark-settings";
 import type { BookmarkVisits } from "../editor/bookmark-visits";
 import { canBeVisited, type LiveBookmarks, type PlacedBookmark } from "../editor/live-bookmarks";
 import { type Direction, inSameFile, type Place, placesFrom } from "../editor/neighbours";
+import { showInformation } from "../notifications";
 import type { CommandHandlers } from "./command-table";
 
 type NavigationId = "lockstep.bookmark.next" | "lockstep.bookmark.previous";
@@ -30,9 +31,9 @@ export class BookmarkNavigation {
     if (way.length > 0) {
       await this.goToFirst(way);
     } else if (places.length === 0) {
-      void vscode.window.showInformationMessage(this.nothingThere());
+      void showInformation(this.nothingThere());
     } else if (this.settings.showNoMoreBookmarksWarning) {
-      void vscode.window.showInformationMessage(vscode.l10n.t("No more bookmarks."));
+      void showInformation(vscode.l10n.t("No more bookmarks."));
     }
   }
 

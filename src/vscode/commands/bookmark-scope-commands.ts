@@ -3,6 +3,8 @@ import type { Bookmark } from "../../core/bookmarks/bookmark";
 import type { Toggled } from "../../core/bookmarks/bookmark-rules";
 import { LockstepError } from "../../core/errors";
 import type { BookmarkSettings } from "../bookmark-settings";
+import type { ErrorMessages } from "../error-messages";
+import { showInformation } from "../notifications";
 import { BookmarkRow } from "../views/bookmark-rows";
 import { waitFor } from "../waiting";
 import type { OpenFolder, WorkspaceFolders } from "../workspace-folders";
@@ -25,6 +27,7 @@ export class BookmarkScopeCommands {
     private readonly workspace: WorkspaceFolders,
     private readonly bookmarks: BookmarkChoice,
     private readonly settings: BookmarkSettings,
+    private readonly errors: ErrorMessages,
   ) {}
 
   /** In any file, inside the workspace or not. What the line has in its own folder stays as it is. */
@@ -58,12 +61,14 @@ export class BookmarkScopeCommands {
   private offerScope(): void {
     const turnOn = vscode.l10n.t("Turn On");
     const message = vscode.l10n.t("Bookmarks of other branches hide only while branch scope is on.");
-    void vscode.window.showInformationMessage(message, turnOn).then(async (button) => {
-      if (button === turnOn) {
-        const configuration = vscode.workspace.getConfiguration("lockstep.bookmarks");
-        await configuration.update("branchScope", true, vscode.ConfigurationTarget.Global);
-      }
-    });
+    showInformation(message, turnOn)
+      .then(async (button) => {
+        if (button === turnOn) {
+          const configuration = vscode.workspace.getConfiguration("lockstep.bookmarks");
+          await configuration.update("branchScope", true, vscode.ConfigurationTarget.Global);
+        }
+      })
+      .then(undefined, (error: unknown) => this.errors.show(error));
   }
 }
 

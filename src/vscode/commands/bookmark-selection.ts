@@ -1,8 +1,8 @@
 import * as vscode from "vscode";
+import { standsOnLine } from "../../core/bookmarks/bookmark-place";
 import { LockstepError } from "../../core/errors";
 import { positionOf } from "../bookmark-texts";
 import type { BookmarkedLines } from "../editor/bookmarked-lines";
-import { canBeVisited } from "../editor/live-bookmarks";
 import type { Direction } from "../editor/neighbours";
 import { expanded, type Selected, shrunk } from "../editor/selection-steps";
 import type { CommandHandlers } from "./command-table";
@@ -60,9 +60,7 @@ export class BookmarkSelection {
   /** @throws {LockstepError} `NOT_FOUND` */
   private bookmarksOf({ document }: vscode.TextEditor): readonly vscode.Position[] {
     const bookmarks = this.bookmarkedLines.in(document).map(({ bookmark }) => bookmark);
-    const onLines = bookmarks.filter(
-      (bookmark) => canBeVisited(bookmark) && bookmark.target === undefined && bookmark.line <= document.lineCount,
-    );
+    const onLines = bookmarks.filter((bookmark) => standsOnLine(bookmark) && bookmark.line <= document.lineCount);
     if (onLines.length === 0) {
       throw new LockstepError("NOT_FOUND", "There are no bookmarks in this file.");
     }

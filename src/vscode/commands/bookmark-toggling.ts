@@ -1,8 +1,9 @@
 import * as vscode from "vscode";
 import type { Bookmark } from "../../core/bookmarks/bookmark";
 import type { BookmarkInput } from "../../core/bookmarks/bookmark-input";
+import { isAt } from "../../core/bookmarks/bookmark-place";
 import type { Toggled } from "../../core/bookmarks/bookmark-rules";
-import { showsOn } from "../../core/bookmarks/branch-scope";
+import type { ToggleMode } from "../../core/bookmarks/toggle-rules";
 import { LockstepError } from "../../core/errors";
 import type { BookmarkSettings } from "../bookmark-settings";
 import { waitFor } from "../waiting";
@@ -50,11 +51,7 @@ export class BookmarkToggling {
       return offerGlobal(at);
     }
     const meant = await linesMeant(this.folders, at);
-    const marked = new Set((await bookmarksOn(meant)).map(({ line }) => line));
-    return await this.change(
-      meant,
-      meant.lines.filter(({ line }) => !marked.has(line)),
-    );
+    return await this.change(meant, meant.lines, "addOnly");
   }
 
   /** Labels the lines: those that have a bookmark keep it, with the new label; no label takes away those that are there. */
@@ -99,27 +96,21 @@ export class BookmarkToggling {
     return lines.map(() => label);
   }
 
-  private async change(meant: LinesOfFile, lines: readonly BookmarkInput[]): Promise<Toggled> {
+  private async change(
+    meant: LinesOfFile,
+    lines: readonly BookmarkInput[],
+    mode: ToggleMode = this.settings.toggleMode,
+  ): Promise<Toggled> {
     const { bookmarks } = meant.folder.state;
-    const toggled = await waitFor(meant.folder, () => bookmarks.toggle(lines, this.settings.toggleMode));
+    const toggled = await waitFor(meant.folder, () => bookmarks.toggle(lines, mode));
     await afterToggling(meant, toggled, this.undo);
     return toggled;
   }
 }
 
-async function bookmarksOn({ folder, path, lines }: LinesOfFile): Promise<readonly Bookmark[]> {
+async function labelledOn({ folder, lines }: LinesOfFile): Promise<readonly Bookmark[]> {
   const bookmarks = await folder.state.bookmarks.list();
-  return bookmarks.filter(
-    (bookmark) =>
-      bookmark.path === path &&
-      bookmark.target === undefined &&
-      showsOn(folder.branch.scope, bookmark) &&
-      lines.some(({ line }) => line === bookmark.line),
-  );
-}
-
-async function labelledOn(meant: LinesOfFile): Promise<readonly Bookmark[]> {
-  return (await bookmarksOn(meant)).filter(({ label }) => label !== undefined);
+  return bookmarks.filter((bookmark) => bookmark.label !== undefined && lines.some((line) => isAt(line, bookmark)));
 }
 
 /** @throws {LockstepError} `INVALID` when no label is there to take away */

@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import type { Toggled } from "../../core/bookmarks/bookmark-rules";
+import { showInformation } from "../notifications";
 import type { WorkspaceFolders } from "../workspace-folders";
 import type { LineWords } from "./command-table";
 
@@ -15,7 +16,7 @@ export function offerGlobal(words: LineWords | undefined): Toggled {
   const message = vscode.l10n.t(
     "This file is in no folder that is open here. A global bookmark can be set in it, which shows in every window.",
   );
-  void vscode.window.showInformationMessage(message, set).then((button) => {
+  void showInformation(message, set).then((button) => {
     if (button === set) {
       void vscode.commands.executeCommand("lockstep.bookmark.toggleGlobal", words);
     }

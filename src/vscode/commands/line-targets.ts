@@ -2,6 +2,7 @@ import * as vscode from "vscode";
 import { anchorAt } from "../../core/bookmarks/anchor";
 import type { BookmarkInput } from "../../core/bookmarks/bookmark-input";
 import { LockstepError } from "../../core/errors";
+import { linesOf } from "../../core/text-lines";
 import type { FileInFolder, WorkspaceFolders } from "../workspace-folders";
 import type { LineWords } from "./command-table";
 
@@ -73,7 +74,7 @@ function inputsAt(
   { folder, path }: FileInFolder,
   places: readonly LineAndColumn[],
 ): BookmarkInput[] {
-  const text = document.getText().split(/\r\n|\r|\n/);
+  const text = linesOf(document.getText());
   const lines = new Map(places.toReversed().map((place) => [place.line, place]));
   const sorted = [...lines.values()].toSorted((left, right) => left.line - right.line);
   return sorted.map(({ line, column }) => {

@@ -2,8 +2,8 @@ import * as vscode from "vscode";
 import type { Bookmark, BookmarkList } from "../../core/bookmarks/bookmark";
 import type { BookmarkHistory } from "../../core/bookmarks/bookmark-history";
 import type { BookmarksOfDeletedList } from "../../core/bookmarks/list-input";
+import { isDefaultList, isInList } from "../../core/bookmarks/list-names";
 import { LockstepError } from "../../core/errors";
-import { sameName } from "../../core/records/names";
 import { cancelled } from "../cancelled";
 import { ListRow } from "../views/bookmark-rows";
 import { FolderRow } from "../views/folder-row";
@@ -104,11 +104,10 @@ export class ListCommands {
 
   private async askDefault(words: FolderWords | undefined): Promise<ListName> {
     const folder = await this.folders.one(words);
-    const { lists, defaultList } = await folder.state.bookmarks.overview();
-    const isDefault = (name: string) => defaultList !== undefined && sameName(name, defaultList);
-    const choices = lists.map((list) => ({
+    const overview = await folder.state.bookmarks.overview();
+    const choices = overview.lists.map((list) => ({
       ...listItem(list),
-      ...(isDefault(list.name) ? { description: vscode.l10n.t("default") } : {}),
+      ...(isDefaultList(overview, list.name) ? { description: vscode.l10n.t("default") } : {}),
       value: list.name,
     }));
     const none = { label: vscode.l10n.t("No List"), iconPath: new vscode.ThemeIcon("inbox"), value: null };
@@ -126,13 +125,9 @@ export class ListCommands {
 
   /** While the message stood there, something else may have been changed: that is not what its button says. */
   private undoOfLatest(): () => Promise<unknown> {
-    const changes = { since: 0 };
-    const counting = this.history.onDidChange(() => {
-      changes.since++;
-    });
+    const { last } = this.history;
     return async () => {
-      counting.dispose();
-      if (changes.since > 0) {
+      if (this.history.last !== last) {
         throw new LockstepError(
           "PRECONDITION",
           "Bookmarks were changed since. “Undo Bookmark Change” takes changes back one after the other.",
@@ -155,7 +150,7 @@ async function askListName({ state }: OpenFolder, title: string, value?: string)
 
 /** Nobody is asked about an empty list. */
 async function askFate({ state }: OpenFolder, { name }: BookmarkList): Promise<BookmarksOfDeletedList> {
-  const members = (await state.bookmarks.list()).filter(({ list }) => list !== undefined && sameName(list, name));
+  const members = (await state.bookmarks.list()).filter((bookmark) => isInList(bookmark, name));
   if (members.length === 0) {
     return "keep";
   }

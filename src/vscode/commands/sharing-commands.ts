@@ -1,9 +1,10 @@
 import * as vscode from "vscode";
 import { LockstepError } from "../../core/errors";
-import { ignoredByGit } from "../../core/storage/git-ignored";
+import { ignoredByGit } from "../../core/git/git-ignored";
 import type { SharingOptions } from "../../core/storage/git-sharing";
 import { type DriverProgram, installMergeDriver } from "../../core/storage/merge-driver";
 import type { ErrorMessages } from "../error-messages";
+import { showInformation, showWarning } from "../notifications";
 import type { FolderRow } from "../views/folder-row";
 import { waitFor } from "../waiting";
 import type { OpenFolder } from "../workspace-folders";
@@ -35,7 +36,7 @@ export class SharingCommands {
     const rule = vscode.workspace.isTrusted ? await ignoredByGit(folder.files.fsPath) : undefined;
     if (rule !== undefined) {
       const message = vscode.l10n.t("The state folder is shared now, but git ignores it by another rule: {0}", rule);
-      void vscode.window.showWarningMessage(message);
+      void showWarning(message);
       return;
     }
     this.tellShared(folder);
@@ -49,8 +50,7 @@ export class SharingCommands {
       folder.name,
     );
     const buttons = vscode.workspace.isTrusted ? [install] : [];
-    vscode.window
-      .showInformationMessage(message, ...buttons)
+    showInformation(message, ...buttons)
       .then((button) => (button === install ? this.install(folder) : undefined))
       .then(undefined, (error: unknown) => this.errors.show(error));
   }
@@ -62,7 +62,7 @@ export class SharingCommands {
       "git ignores the state of {0}. What is committed already stays in the repository until it is removed: git rm -r --cached .lockstep",
       folder.name,
     );
-    void vscode.window.showInformationMessage(message);
+    void showInformation(message);
   }
 
   /** It runs git, whose configuration may name programs. */
@@ -72,7 +72,7 @@ export class SharingCommands {
     }
     await installMergeDriver(files.fsPath, this.program);
     const message = vscode.l10n.t("git merges the state files of {0} with Lockstep now. Commit .gitattributes.", name);
-    void vscode.window.showInformationMessage(message);
+    void showInformation(message);
   }
 
   private async folder(at: At): Promise<OpenFolder> {

@@ -3,6 +3,7 @@ import { LockstepError } from "../../core/errors";
 import type { DoctorReport } from "../../core/storage/doctor";
 import { diagnosticLines } from "../diagnostics";
 import type { Models } from "../models/models";
+import { showInformation } from "../notifications";
 import { LockRow } from "../views/lock-rows";
 import { waitFor } from "../waiting";
 import type { WorkspaceFolders } from "../workspace-folders";
@@ -70,9 +71,7 @@ export class StatusCommands {
       return report;
     }
     if (report.problems.length === 0) {
-      void vscode.window.showInformationMessage(
-        vscode.l10n.t("Looked at {0} documents: all is well.", report.documents),
-      );
+      void showInformation(vscode.l10n.t("Looked at {0} documents: all is well.", report.documents));
       return report;
     }
     const found = report.problems.map(({ document, message }) =>

@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
+import { isInList } from "../../core/bookmarks/list-names";
 import { LockstepError } from "../../core/errors";
-import { sameName } from "../../core/records/names";
 import type { BookmarkInFolder } from "../editor/bookmarked-lines";
 import type { Models } from "../models/models";
 import { stopsOf } from "../tour/stops";
@@ -46,7 +46,7 @@ interface Way {
 
 /** @throws {LockstepError} `NOT_FOUND` */
 function named(list: string, all: readonly BookmarkInFolder[]): Way {
-  const bookmarks = all.filter(({ bookmark }) => bookmark.list !== undefined && sameName(bookmark.list, list));
+  const bookmarks = all.filter(({ bookmark }) => isInList(bookmark, list));
   if (bookmarks.length === 0) {
     throw new LockstepError("NOT_FOUND", "There are no bookmarks in the list “{0}”.", [list]);
   }

@@ -4,6 +4,7 @@ import { type Disposable, DisposableStore } from "../../core/events";
 import type { BookmarkSettings } from "../bookmark-settings";
 import type { BookmarkListing } from "../models/bookmarks-source";
 import type { FolderSnapshots } from "../models/folder-snapshots";
+import { TypingPause } from "../typing-pause";
 import type { OpenFolder } from "../workspace-folders";
 import type { BookmarkedLines } from "./bookmarked-lines";
 import { type DecoratedLine, decoratedLines } from "./decorated-lines";
@@ -18,14 +19,15 @@ interface Shown {
 
 /**
  * Shows bookmarks in every visible editor: in the gutter, the overview ruler, on the line and behind it. All that happens in
- * one turn makes one pass. While text changes inside of lines VS Code moves decorations by itself, and nobody here does
- * anything.
+ * one turn makes one pass. While text changes VS Code moves decorations by itself; where lines came or went they are looked at
+ * again when nobody types for a moment.
  */
 export class BookmarkDecorations implements Disposable {
   private readonly owned = new DisposableStore();
   private types: DecorationTypes;
   private shown = new WeakMap<vscode.TextEditor, Shown>();
   private pass: NodeJS.Timeout | undefined;
+  private readonly typing = this.owned.add(new TypingPause(() => this.decorateSoon()));
 
   constructor(
     private readonly settings: BookmarkSettings,
@@ -34,7 +36,7 @@ export class BookmarkDecorations implements Disposable {
   ) {
     this.types = new DecorationTypes(settings);
     this.owned.add(snapshots.onDidChange(() => this.decorateSoon()));
-    this.owned.add(bookmarkedLines.onDidChange(() => this.decorateSoon()));
+    this.owned.add(bookmarkedLines.onDidChange(() => this.typing.edited()));
     this.owned.add(settings.onDidChange(() => this.startOver()));
     this.owned.add(vscode.window.onDidChangeVisibleTextEditors(() => this.decorateSoon()));
     this.owned.add(vscode.workspace.onDidChangeTextDocument((change) => this.followText(change)));
@@ -60,7 +62,7 @@ export class BookmarkDecorations implements Disposable {
       editor.document === document && (this.shown.get(editor)?.lines.length ?? 0) > 0;
     const changesLines = contentChanges.some(({ range, text }) => !range.isSingleLine || /[\r\n]/.test(text));
     if (changesLines && vscode.window.visibleTextEditors.some(isShown)) {
-      this.decorateSoon();
+      this.typing.edited();
     }
   }
 

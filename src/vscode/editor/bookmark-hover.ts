@@ -1,8 +1,8 @@
 import * as vscode from "vscode";
 import type { Bookmark } from "../../core/bookmarks/bookmark";
+import { standsOnLine } from "../../core/bookmarks/bookmark-place";
 import { Tooltip } from "../views/tooltip";
 import type { BookmarkedLines, BookmarkInFolder } from "./bookmarked-lines";
-import { standsOnLine } from "./decorated-lines";
 
 /** Says on hover what a person wrote about a line. Asked for one line at a time, so notes cost nothing until then. */
 export class BookmarkHover implements vscode.HoverProvider, vscode.Disposable {

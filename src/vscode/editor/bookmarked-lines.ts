@@ -1,8 +1,9 @@
 import type * as vscode from "vscode";
 import type { LivePlace } from "../../core/bookmarks/anchors/live-place";
 import type { Bookmark } from "../../core/bookmarks/bookmark";
+import { onLines } from "../../core/bookmarks/bookmark-place";
 import type { Event } from "../../core/events";
-import { type BookmarkIndex, onLines } from "../following/bookmark-index";
+import type { BookmarkIndex } from "../following/bookmark-index";
 import type { FileInFolder, OpenFolder, WorkspaceFolders } from "../workspace-folders";
 
 export interface BookmarkInFolder {

@@ -1,4 +1,5 @@
 import type { Bookmark } from "../../core/bookmarks/bookmark";
+import { standsOnLine } from "../../core/bookmarks/bookmark-place";
 import { knownColor } from "../bookmark-colors";
 
 /** What tells one icon in the gutter from another. */
@@ -48,11 +49,6 @@ export function decoratedLines(
     }
   }
   return [...lines.values()];
-}
-
-/** Whether there is a line that the bookmark is about: an orphan's is gone, and whole files and folders have none. */
-export function standsOnLine({ state, target }: Bookmark): boolean {
-  return target === undefined && state !== "orphaned";
 }
 
 function together(first: DecoratedLine, second: DecoratedLine): DecoratedLine {

@@ -1,3 +1,5 @@
+import { compareTexts } from "../../core/compare-texts";
+
 /** A place in what can be walked through: the folder's position in the workspace, the path in it and the line. */
 export interface Place {
   readonly folderIndex: number;
@@ -46,8 +48,4 @@ export function comparePlaces(left: Place, right: Place): number {
 
 export function inSameFile(left: Place, right: Place): boolean {
   return left.folderIndex === right.folderIndex && left.path === right.path;
-}
-
-function compareTexts(left: string, right: string): number {
-  return left < right ? -1 : Number(left > right);
 }

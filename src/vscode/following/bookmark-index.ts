@@ -1,4 +1,5 @@
 import type { Bookmark } from "../../core/bookmarks/bookmark";
+import { grouped } from "../../core/grouped";
 import type { BookmarkListing } from "../models/bookmarks-source";
 import type { FolderSnapshots } from "../models/folder-snapshots";
 import type { FileInFolder, OpenFolder } from "../workspace-folders";
@@ -59,21 +60,8 @@ export class BookmarkIndex {
   }
 }
 
-/** Those that point to a line, which is what follows edits. */
-export function onLines(bookmarks: readonly Bookmark[]): readonly Bookmark[] {
-  return bookmarks.filter(({ target }) => target === undefined);
-}
-
 function gather({ items, hidden }: BookmarkListing): ByPath {
-  const shown = new Map<string, Bookmark[]>();
-  for (const bookmark of items) {
-    const known = shown.get(bookmark.path);
-    if (known === undefined) {
-      shown.set(bookmark.path, [bookmark]);
-    } else {
-      known.push(bookmark);
-    }
-  }
+  const shown = grouped(items, ({ path }) => path);
   const paths = new Set([...shown.keys(), ...hidden.map(({ path }) => path)]);
   const folders = new Set<string>();
   for (const path of paths) {

@@ -1,13 +1,15 @@
 import { setImmediate as turn } from "node:timers/promises";
 import * as vscode from "vscode";
 import type { Bookmark } from "../../core/bookmarks/bookmark";
+import { onLines } from "../../core/bookmarks/bookmark-place";
 import { FollowedFile } from "../../core/bookmarks/followed-file";
-import type { FollowedPlace, PathMove } from "../../core/bookmarks/following";
+import { type FollowedPlace, inState, type PathMove } from "../../core/bookmarks/following";
 import { LockstepError } from "../../core/errors";
+import type { Disposable } from "../../core/events";
 import type { Log } from "../../core/log";
 import { fileUri } from "../bookmark-texts";
 import type { OpenFolder } from "../workspace-folders";
-import { type BookmarkIndex, onLines } from "./bookmark-index";
+import type { BookmarkIndex } from "./bookmark-index";
 import { RecentFiles } from "./recent-files";
 
 export interface ClosedFilesParts {
@@ -27,12 +29,13 @@ const [atOnce, inOneChange] = [2, 100];
  * Looks at the files of one folder that no editor has open: bookmarks whose lines moved go along, those whose file is gone
  * are orphans unless it was renamed. In the background, a file after the other, and again only when the file changed.
  */
-export class ClosedFiles {
+export class ClosedFiles implements Disposable {
   /** What stood there when it was looked at, and whose bookmarks were searched in it. */
   private readonly seen = new Map<string, string>();
   private readonly queue = new Set<string>();
   private readonly missed = new RecentFiles();
   private working: Promise<void> | undefined;
+  private isDisposed = false;
 
   constructor(private readonly parts: ClosedFilesParts) {}
 
@@ -47,13 +50,23 @@ export class ClosedFiles {
     if (again) {
       this.forget(wanted);
     }
-    for (const path of wanted) {
-      this.queue.add(path);
-    }
+    this.enqueue(wanted);
     this.working ??= this.work().finally(() => {
       this.working = undefined;
     });
     await this.working;
+  }
+
+  /** What was not looked at yet is left: its folder closes. */
+  dispose(): void {
+    this.queue.clear();
+    this.isDisposed = true;
+  }
+
+  private enqueue(paths: Iterable<string>): void {
+    for (const path of this.isDisposed ? [] : paths) {
+      this.queue.add(path);
+    }
   }
 
   private forget(paths: readonly string[]): void {
@@ -143,9 +156,7 @@ export class ClosedFiles {
       await this.parts.current();
       const renamed = moves.map(({ to }) => to);
       this.forget(renamed);
-      for (const path of renamed) {
-        this.queue.add(path);
-      }
+      this.enqueue(renamed);
     }
     return missing.filter((path) => !moves.some(({ from }) => from === path));
   }
@@ -168,10 +179,6 @@ const hasAnchor = ({ anchor, target }: Bookmark) => anchor.text !== "" || target
 /** A whole file or folder that is there again. */
 function returned(record: Bookmark): readonly FollowedPlace[] {
   return isOrphan(record) ? [inState(record, "anchored")] : [];
-}
-
-function inState({ id, path, line, column, anchor, state: before }: Bookmark, state: Bookmark["state"]): FollowedPlace {
-  return { id, from: { path, line, state: before }, path, line, column, anchor, state };
 }
 
 /** {@link atOnce} at a time. */

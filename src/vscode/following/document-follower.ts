@@ -1,47 +1,31 @@
 import type * as vscode from "vscode";
 import type { LivePlace } from "../../core/bookmarks/anchors/live-place";
-import { linesOf } from "../../core/bookmarks/anchors/text-change";
 import type { Bookmark } from "../../core/bookmarks/bookmark";
 import { FollowedFile } from "../../core/bookmarks/followed-file";
 import type { FollowedPlace } from "../../core/bookmarks/following";
 import type { Disposable } from "../../core/events";
 import type { Log } from "../../core/log";
+import { linesOf } from "../../core/text-lines";
 import type { FileInFolder } from "../workspace-folders";
-import { Deferred } from "./deferred";
+import { DocumentMode } from "./document-mode";
+import type { FileRecords } from "./file-records";
 import type { FolderReports, Reporter } from "./folder-reports";
 import { ReportingRight } from "./reporting-right";
 
 export interface FollowerParts {
   readonly place: FileInFolder;
   readonly reports: FolderReports;
-  /** Of the file, as this window knows them. */
-  readonly records: () => readonly Bookmark[];
-  /** The same when every change that was told of is known. */
-  readonly currentRecords: () => Promise<readonly Bookmark[]>;
-  /** The same as the document has them this moment, whatever this window was told. */
-  readonly freshRecords: () => Promise<readonly Bookmark[]>;
+  readonly records: FileRecords;
   /** Bookmarks are on other lines than before. */
   readonly moved: () => void;
   readonly log: Log;
 }
 
-/**
- * `clean`: the text is the one on the disk, bookmarks are where the document says. `edited`: this window has changes that
- * are not saved, bookmarks are where the edits brought them. `undecided`: the text changed, and VS Code tells only with its
- * next event whether somebody typed (the file is dirty then) or the file was read anew from the disk.
- */
-type Mode = "clean" | "undecided" | "edited";
-
-/** Milliseconds; the event that tells follows at once. */
-const undecidedFor = 100;
-
 /** Follows the bookmarks of one open document. */
 export class DocumentFollower implements Disposable, Reporter {
   private readonly file: FollowedFile;
   private readonly right: ReportingRight;
-  private mode: Mode = "clean";
-  private decision: Deferred | undefined;
-  private timer: NodeJS.Timeout | undefined;
+  private readonly mode = new DocumentMode();
   private looking: Promise<void> = Promise.resolve();
   private isDisposed = false;
 
@@ -49,7 +33,7 @@ export class DocumentFollower implements Disposable, Reporter {
     readonly document: vscode.TextDocument,
     private readonly parts: FollowerParts,
   ) {
-    this.file = new FollowedFile(textOf(document), parts.records());
+    this.file = new FollowedFile(textOf(document), parts.records.known());
     this.right = new ReportingRight(parts.place.folder, parts.place.path);
     if (document.isDirty) {
       this.file.settle();
@@ -65,27 +49,27 @@ export class DocumentFollower implements Disposable, Reporter {
 
   /** Where bookmarks are, while only this window knows. */
   get livePlaces(): readonly LivePlace[] | undefined {
-    return this.mode === "clean" ? undefined : this.file.places;
+    return this.mode.isClean ? undefined : this.file.places;
   }
 
   get isEdited(): boolean {
-    return this.mode === "edited";
+    return this.mode.isEdited;
   }
 
   onChange({ contentChanges, reason }: vscode.TextDocumentChangeEvent): void {
     if (contentChanges.length > 0) {
       this.follow(contentChanges, reason !== undefined);
-    } else if (this.document.isDirty && this.mode !== "edited") {
+    } else if (this.document.isDirty && !this.isEdited) {
       this.becomeEdited();
-    } else if (!this.document.isDirty && this.mode === "edited") {
+    } else if (!this.document.isDirty && this.isEdited) {
       void this.quietly(this.finish());
     }
   }
 
   /** What this window knows of the bookmarks changed. */
   onRecords(): void {
-    const records = this.parts.records();
-    if (this.mode !== "clean") {
+    const records = this.parts.records.known();
+    if (!this.mode.isClean) {
       this.file.merge(records);
       this.parts.reports.want(this);
       return;
@@ -99,9 +83,9 @@ export class DocumentFollower implements Disposable, Reporter {
   }
 
   async collect(): Promise<readonly FollowedPlace[]> {
-    await this.decision?.promise;
+    await this.mode.decided();
     await this.looking;
-    return this.mode === "edited" && (await this.right.ask()) ? this.file.reports() : [];
+    return this.isEdited && (await this.right.ask()) ? this.file.reports() : [];
   }
 
   reported(changed: readonly Bookmark[]): void {
@@ -110,9 +94,9 @@ export class DocumentFollower implements Disposable, Reporter {
 
   /** Resolves when the document says where bookmarks are, as far as it is for this window to say. */
   async tell(): Promise<void> {
-    await this.decision?.promise;
+    await this.mode.decided();
     await this.looking;
-    if (this.mode === "edited") {
+    if (this.isEdited) {
       this.parts.reports.want(this);
       await this.parts.reports.flush();
     }
@@ -127,12 +111,11 @@ export class DocumentFollower implements Disposable, Reporter {
 
   dispose(): void {
     this.isDisposed = true;
-    clearTimeout(this.timer);
-    this.decide("clean");
+    this.mode.dispose();
   }
 
   private follow(changes: readonly vscode.TextDocumentContentChangeEvent[], isUndoOrRedo: boolean): void {
-    if (this.mode === "clean") {
+    if (this.mode.isClean) {
       this.file.settle();
     }
     const hasMoved = this.file.edit(changes);
@@ -150,51 +133,39 @@ export class DocumentFollower implements Disposable, Reporter {
   }
 
   private becomeEdited(): void {
-    if (this.mode !== "edited") {
-      this.decide("edited");
+    if (!this.isEdited) {
+      this.mode.become("edited");
       setImmediate(() => void this.quietly(this.right.ask()));
     }
     this.parts.reports.want(this);
   }
 
   private becomeUndecided(): void {
-    this.mode = "undecided";
-    this.decision ??= new Deferred();
-    clearTimeout(this.timer);
-    this.timer = setTimeout(() => {
+    this.mode.becomeUndecided(() => {
       if (this.document.isDirty) {
         this.becomeEdited();
       } else {
         this.lookSoon(true);
         this.looking = this.quietly(this.looking.then(() => this.becomeClean()));
-        this.decision?.resolve();
-        this.decision = undefined;
       }
-    }, undecidedFor);
-  }
-
-  private decide(mode: Mode): void {
-    this.mode = mode;
-    clearTimeout(this.timer);
-    this.decision?.resolve();
-    this.decision = undefined;
+    });
   }
 
   /** Saved, or everything was undone: what is left is told, and others may go on. */
   private async finish(): Promise<void> {
     this.parts.reports.want(this);
     await this.parts.reports.flush();
-    if (!this.document.isDirty && this.mode === "edited") {
+    if (!this.document.isDirty && this.isEdited) {
       await this.becomeClean();
     }
   }
 
   private async becomeClean(): Promise<void> {
-    const records = await this.parts.currentRecords();
+    const records = await this.parts.records.upToDate();
     if (this.document.isDirty || this.isDisposed) {
       return;
     }
-    this.decide("clean");
+    this.mode.become("clean");
     this.file.adopt(records);
     this.parts.moved();
     await this.right.release();
@@ -226,8 +197,8 @@ export class DocumentFollower implements Disposable, Reporter {
     if ((await this.right.isElsewhere()) || !(isJustRead || (await this.isOnDisk()))) {
       return;
     }
-    const records = await this.parts.freshRecords();
-    if (this.isDisposed || this.mode === "edited" || version !== this.document.version) {
+    const records = await this.parts.records.fresh();
+    if (this.isDisposed || this.isEdited || version !== this.document.version) {
       return;
     }
     this.file.search(records);

@@ -7,7 +7,7 @@ import type { BookmarkListing } from "../models/bookmarks-source";
 import type { FolderSnapshots } from "../models/folder-snapshots";
 import type { OpenFolder, WorkspaceFolders } from "../workspace-folders";
 import { BookmarkIndex } from "./bookmark-index";
-import { FollowedFolder } from "./followed-folder";
+import { DiskFollower } from "./disk-follower";
 import { OpenDocuments } from "./open-documents";
 import { RenamedFiles } from "./renamed-files";
 
@@ -24,7 +24,7 @@ const patience = 1_000;
 /** Keeps bookmarks on their lines, whoever changes the files: this window, another one, git or any program. */
 export class Following implements Disposable {
   private readonly owned = new DisposableStore();
-  private readonly followed = new Map<OpenFolder, FollowedFolder>();
+  private readonly followed = new Map<OpenFolder, DiskFollower>();
 
   readonly index: BookmarkIndex;
   readonly documents: OpenDocuments;
@@ -51,7 +51,7 @@ export class Following implements Disposable {
       },
     };
     const followed = folders.withGlobal;
-    this.owned.add(followed.follow((folder) => this.follow(folder, new FollowedFolder({ ...ofFolder, folder }))));
+    this.owned.add(followed.follow((folder) => this.follow(folder, new DiskFollower({ ...ofFolder, folder }))));
     const flush = () => this.flush();
     this.owned.add(
       new RenamedFiles({ ...common, flush, check: (folder, paths, again) => this.check(folder, paths, again) }),
@@ -85,7 +85,7 @@ export class Following implements Disposable {
     this.owned.dispose();
   }
 
-  private follow(folder: OpenFolder, followed: FollowedFolder): Disposable {
+  private follow(folder: OpenFolder, followed: DiskFollower): Disposable {
     this.followed.set(folder, followed);
     return {
       dispose: () => {

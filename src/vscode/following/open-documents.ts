@@ -1,10 +1,12 @@
+import { setTimeout as delay } from "node:timers/promises";
 import * as vscode from "vscode";
 import type { LivePlace } from "../../core/bookmarks/anchors/live-place";
 import { type Disposable, DisposableStore, Emitter, type Event } from "../../core/events";
 import type { Log } from "../../core/log";
 import type { FileInFolder, OpenFolder, WorkspaceFolders } from "../workspace-folders";
-import { type BookmarkIndex, onLines } from "./bookmark-index";
+import type { BookmarkIndex } from "./bookmark-index";
 import { DocumentFollower } from "./document-follower";
+import { FileRecords } from "./file-records";
 import { FolderReports } from "./folder-reports";
 
 export interface OpenDocumentsParts {
@@ -58,8 +60,9 @@ export class OpenDocuments implements Disposable {
     await Promise.all((wanted ?? nobody).map((follower) => follower.tell()));
   }
 
-  /** Tells everything and lets go of every file. */
+  /** Tells everything and lets go of every file, for good: what that changes is nobody's business here any more. */
   async end(): Promise<void> {
+    this.dispose();
     const followers = [...this.followers.values()].flat();
     this.followers.clear();
     await Promise.all(followers.map((follower) => follower.close()));
@@ -101,7 +104,7 @@ export class OpenDocuments implements Disposable {
 
   /** Where a file has bookmarks. */
   private placesOf(uri: vscode.Uri): readonly FileInFolder[] {
-    return this.parts.folders.locateAll(uri).filter((place) => this.recordsOf(place).length > 0);
+    return this.parts.folders.locateAll(uri).filter((place) => this.recordsOf(place).known().length > 0);
   }
 
   private release(document: vscode.TextDocument, kept: readonly DocumentFollower[]): void {
@@ -115,23 +118,17 @@ export class OpenDocuments implements Disposable {
   }
 
   private follow(document: vscode.TextDocument, place: FileInFolder): DocumentFollower {
-    const records = () => this.recordsOf(place);
     return new DocumentFollower(document, {
       place,
       reports: this.reportsOf(place.folder),
-      records,
-      currentRecords: async () => {
-        await this.parts.current();
-        return records();
-      },
-      freshRecords: async () => onLines(await this.parts.index.currentOf(place)),
+      records: this.recordsOf(place),
       moved: () => this.tellSoon(document),
       log: this.parts.log,
     });
   }
 
-  private recordsOf({ folder, path }: FileInFolder) {
-    return onLines(this.parts.index.of(folder, path));
+  private recordsOf(place: FileInFolder): FileRecords {
+    return new FileRecords(place, this.parts.index, this.parts.current);
   }
 
   private reportsOf(folder: OpenFolder): FolderReports {
@@ -142,7 +139,7 @@ export class OpenDocuments implements Disposable {
 
   private onWillSave(event: vscode.TextDocumentWillSaveEvent): void {
     if (this.of(event.document).some(({ isEdited }) => isEdited)) {
-      const patience = new Promise((resolve) => setTimeout(resolve, savePatience));
+      const patience = delay(savePatience, undefined, { ref: false });
       event.waitUntil(Promise.race([this.flush(event.document.uri), patience]));
     }
   }

@@ -1,12 +1,13 @@
 import { basename, dirname } from "node:path/posix";
 import * as vscode from "vscode";
+import { onLines } from "../../core/bookmarks/bookmark-place";
 import type { PathMove } from "../../core/bookmarks/following";
 import { renamedByContent } from "../../core/bookmarks/renamed-by-content";
 import { LockstepError } from "../../core/errors";
 import { GitCommand } from "../../core/git/git-command";
 import { renamesInGit } from "../../core/git/git-renames";
 import type { OpenFolder } from "../workspace-folders";
-import { type BookmarkIndex, onLines } from "./bookmark-index";
+import type { BookmarkIndex } from "./bookmark-index";
 import type { RecentFiles } from "./recent-files";
 
 export interface RenameSearchParts {

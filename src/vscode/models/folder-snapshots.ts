@@ -102,6 +102,7 @@ export class FolderSnapshots<T> implements Disposable {
       this.changed.fire();
     }
   }
+
   private readAgain(folder: OpenFolder, watched: Watched<T>, delay: number): void {
     if (this.watched.has(folder)) {
       watched.again ??= setTimeout(() => {

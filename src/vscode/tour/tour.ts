@@ -8,6 +8,7 @@ import type { BookmarkVisits } from "../editor/bookmark-visits";
 import type { BookmarkInFolder } from "../editor/bookmarked-lines";
 import type { LiveBookmarks } from "../editor/live-bookmarks";
 import type { Models } from "../models/models";
+import { showInformation } from "../notifications";
 import type { Stop } from "./stops";
 import { TourSign } from "./tour-sign";
 import { TourThread } from "./tour-thread";
@@ -74,7 +75,7 @@ export class Tour implements Disposable {
       const { title } = this.present();
       if (!(await this.go(1))) {
         this.end();
-        void vscode.window.showInformationMessage(vscode.l10n.t("That was the last stop of the tour “{0}”.", title));
+        void showInformation(vscode.l10n.t("That was the last stop of the tour “{0}”.", title));
       }
     });
   }
@@ -84,7 +85,7 @@ export class Tour implements Disposable {
     return this.inTurn(async () => {
       this.present();
       if (!(await this.go(-1))) {
-        void vscode.window.showInformationMessage(vscode.l10n.t("This is the first stop of the tour."));
+        void showInformation(vscode.l10n.t("This is the first stop of the tour."));
       }
     });
   }
@@ -181,7 +182,7 @@ export class Tour implements Disposable {
   private tellMissed(missed: readonly string[]): void {
     if (missed.length > 0) {
       const message = vscode.l10n.t("Passed over, since its line or file is gone: {0}", missed.join(", "));
-      void vscode.window.showInformationMessage(message);
+      void showInformation(message);
     }
   }
 }

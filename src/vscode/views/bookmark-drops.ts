@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import type { Bookmark } from "../../core/bookmarks/bookmark";
 import { LockstepError } from "../../core/errors";
+import { showInformation } from "../notifications";
 import { waitFor } from "../waiting";
 import { inOrder } from "./bookmark-order";
 import { BookmarkRow, ListRow, NoListRow } from "./bookmark-rows";
@@ -82,7 +83,7 @@ export class BookmarkDrops {
     await this.choices.change({ sorting: "manual" });
     if (!this.hasToldOfOrder) {
       this.hasToldOfOrder = true;
-      void vscode.window.showInformationMessage(
+      void showInformation(
         vscode.l10n.t(
           "Bookmarks are in your own order now. “Sort Bookmarks” in the view's menu brings another one back.",
         ),

@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import * as z from "zod/mini";
 import type { Bookmark } from "../../core/bookmarks/bookmark";
+import { isInList } from "../../core/bookmarks/list-names";
 import { sameName } from "../../core/records/names";
 
 export const bookmarkFilterSchema = z.object({
@@ -27,7 +28,7 @@ export function filterBy({
     return undefined;
   }
   return (bookmark) =>
-    (list === undefined || (bookmark.list !== undefined && sameName(bookmark.list, list))) &&
+    (list === undefined || isInList(bookmark, list)) &&
     tags.every((tag) => bookmark.tags.some((own) => sameName(own, tag))) &&
     hasAll(bookmark, words);
 }

@@ -1,4 +1,6 @@
 import type { Bookmark, BookmarkList } from "../../core/bookmarks/bookmark";
+import { isDefaultList } from "../../core/bookmarks/list-names";
+import { grouped } from "../../core/grouped";
 import { canonicalName } from "../../core/records/names";
 import type { BookmarkListing } from "../models/bookmarks-source";
 import type { FolderSnapshot } from "../models/folder-snapshots";
@@ -63,10 +65,9 @@ class RowsOfFolder {
 
   /** Lists without a bookmark show as long as nothing is filtered: that is where the first one is dropped. */
   private byList(): readonly Row[] {
-    const { defaultList } = this.listing;
     const byName = grouped(this.shown, ({ list }) => (list === undefined ? undefined : canonicalName(list)));
     const rows = [...this.lists].map(([key, list]) => {
-      const isDefault = defaultList !== undefined && canonicalName(defaultList) === key;
+      const isDefault = isDefaultList(this.listing, list.name);
       return new ListRow(this.folder, list, isDefault, ...this.childrenOf(byName.get(key) ?? [], "place"));
     });
     const without = new NoListRow(this.folder, ...this.childrenOf(byName.get(undefined) ?? [], "place"));
@@ -86,19 +87,4 @@ class RowsOfFolder {
 
   private readonly listOf = ({ list }: Bookmark): BookmarkList | undefined =>
     list === undefined ? undefined : this.lists.get(canonicalName(list));
-}
-
-/** In the order in which each key comes first. */
-function grouped<K, T>(items: readonly T[], keyOfItem: (item: T) => K): ReadonlyMap<K, readonly T[]> {
-  const groups = new Map<K, T[]>();
-  for (const item of items) {
-    const key = keyOfItem(item);
-    const group = groups.get(key);
-    if (group === undefined) {
-      groups.set(key, [item]);
-    } else {
-      group.push(item);
-    }
-  }
-  return groups;
 }

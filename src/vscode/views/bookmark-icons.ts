@@ -1,16 +1,15 @@
 import * as vscode from "vscode";
+import { isIcon } from "../../core/bookmarks/appearance-input";
 import type { Bookmark, BookmarkList } from "../../core/bookmarks/bookmark";
 import { themeColorOf } from "../bookmark-colors";
 
-/** As VS Code spells the names of its icons. A document may say anything. */
-export const iconNamePattern = /^[a-z][a-z0-9-]*$/;
-
+/** A document may say anything: what can't be the name of an icon is not used as one. */
 export function iconNamed(
   name: string | undefined,
   otherwise: string,
   color: vscode.ThemeColor | undefined,
 ): vscode.ThemeIcon {
-  const id = name !== undefined && iconNamePattern.test(name) ? name : otherwise;
+  const id = name !== undefined && isIcon(name) ? name : otherwise;
   return color === undefined ? new vscode.ThemeIcon(id) : new vscode.ThemeIcon(id, color);
 }
 

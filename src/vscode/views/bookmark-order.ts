@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import type { Bookmark } from "../../core/bookmarks/bookmark";
 import { byManualOrder } from "../../core/bookmarks/manual-order";
+import { compareTexts } from "../../core/compare-texts";
 import { bookmarkTitle } from "../bookmark-texts";
 import type { Sorting } from "./bookmark-view-choices";
 
@@ -10,7 +11,7 @@ export function inOrder(bookmarks: readonly Bookmark[], sorting: Sorting): reado
     case "label":
       return byLabel(bookmarks);
     case "age":
-      return bookmarks.toSorted((left, right) => compare(right.createdAt, left.createdAt));
+      return bookmarks.toSorted((left, right) => compareTexts(right.createdAt, left.createdAt));
     case "manual":
       return bookmarks.toSorted(byManualOrder);
     default:
@@ -21,8 +22,4 @@ export function inOrder(bookmarks: readonly Bookmark[], sorting: Sorting): reado
 function byLabel(bookmarks: readonly Bookmark[]): readonly Bookmark[] {
   const { compare: compareTitles } = new Intl.Collator(vscode.env.language, { numeric: true });
   return bookmarks.toSorted((left, right) => compareTitles(bookmarkTitle(left), bookmarkTitle(right)));
-}
-
-function compare(left: string, right: string): number {
-  return left === right ? 0 : left < right ? -1 : 1;
 }

@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import { type Bookmark, unknownTime } from "../../core/bookmarks/bookmark";
+import { placeText } from "../../core/bookmarks/bookmark-place";
 import { bookmarkTitle } from "../bookmark-texts";
 import { Tooltip, timeText } from "./tooltip";
 
@@ -53,10 +54,10 @@ export function countText(name: string, count: number): string {
 }
 
 export function bookmarkTooltip(bookmark: Bookmark): vscode.MarkdownString {
-  const { path, line, target, note, list, branch, mnemonic, tags, state, anchor, createdAt } = bookmark;
+  const { note, list, branch, mnemonic, tags, state, anchor, createdAt } = bookmark;
   const tooltip = new Tooltip()
     .heading(bookmarkTitle(bookmark))
-    .paragraph(target === undefined ? `${path}:${line}` : path)
+    .paragraph(placeText(bookmark))
     .paragraph(state === "orphaned" ? goneText(bookmark) : undefined)
     .paragraph(note)
     .fact(vscode.l10n.t("List"), list)

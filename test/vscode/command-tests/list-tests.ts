@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { isDeepStrictEqual } from "node:util";
-import type { BookmarksOverview } from "../../../src/core/bookmarks/bookmark-service";
+import type { BookmarksOverview } from "../../../src/core/bookmarks/overview";
 import { eventually } from "../../helpers/eventually";
 import { answering } from "../answers";
 import { run, state } from "../running-extension";

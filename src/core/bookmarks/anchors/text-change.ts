@@ -1,3 +1,5 @@
+import { linesOf } from "../../text-lines";
+
 /** A position in a text, line and character from 0, as editors tell it. */
 export interface TextPosition {
   readonly line: number;
@@ -14,8 +16,6 @@ export interface TextChange {
   readonly range: TextRange;
   readonly text: string;
 }
-
-export const linesOf = (text: string): readonly string[] => text.split(/\r\n|\r|\n/);
 
 export function compare(left: TextPosition, right: TextPosition): number {
   return left.line - right.line || left.character - right.character;

@@ -1,5 +1,8 @@
 import { posix } from "node:path";
+import { grouped } from "../../grouped";
+import { linesOf } from "../../text-lines";
 import type { Bookmark } from "../bookmark";
+import { placeText } from "../bookmark-place";
 import { onOneLine } from "./exported-text";
 
 export interface MarkdownOptions {
@@ -25,13 +28,7 @@ const withoutList = "Other bookmarks";
 
 /** Lists by name and within them by place; those without a list come last. */
 function groupsOf(bookmarks: readonly Bookmark[], by: "list" | "file"): ReadonlyMap<string, readonly Bookmark[]> {
-  const groups = new Map<string, Bookmark[]>();
-  for (const bookmark of bookmarks) {
-    const heading = by === "file" ? bookmark.path : (bookmark.list ?? withoutList);
-    const group = groups.get(heading) ?? [];
-    group.push(bookmark);
-    groups.set(heading, group);
-  }
+  const groups = new Map(grouped(bookmarks, ({ path, list = withoutList }) => (by === "file" ? path : list)));
   const rest = by === "list" ? groups.get(withoutList) : undefined;
   if (rest === undefined) {
     return groups;
@@ -50,9 +47,10 @@ function itemLines(bookmark: Bookmark, folder: string): readonly string[] {
   return [rest === "" ? `- ${link}` : `- ${link} – ${rest}`, ...noteLines(note)];
 }
 
-function linkTo({ path, line, target }: Bookmark, folder: string): string {
+function linkTo(bookmark: Bookmark, folder: string): string {
+  const { path, line, target } = bookmark;
   const file = addressOf(posix.relative(folder, path));
-  return target === undefined ? `[${escaped(`${path}:${line}`)}](${file}#L${line})` : `[${escaped(path)}](${file})`;
+  return `[${escaped(placeText(bookmark))}](${file}${target === undefined ? `#L${line}` : ""})`;
 }
 
 function goneText({ state, target }: Bookmark): string {
@@ -61,7 +59,7 @@ function goneText({ state, target }: Bookmark): string {
 
 /** A note may be Markdown itself; it stays in its item. */
 function noteLines(note: string): readonly string[] {
-  const lines = note.trim() === "" ? [] : note.trim().split(/\r\n|\r|\n/);
+  const lines = note.trim() === "" ? [] : linesOf(note.trim());
   return lines.length === 0 ? [] : ["", ...lines.map((line) => (line.trim() === "" ? "" : `  ${onOneLine(line)}`)), ""];
 }
 

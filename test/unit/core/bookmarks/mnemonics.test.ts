@@ -31,6 +31,13 @@ describe("numbering bookmarks", () => {
     );
   });
 
+  it("that is set where it is already stays, with the bookmark", async () => {
+    const { added } = await bookmarks.setMnemonic(at("a", 1), "3", "all");
+    assert.equal(added.length, 1);
+    await services.writesNothing(() => bookmarks.setMnemonic(at("a", 1), "3", "all"));
+    assert.deepEqual(await bookmarks.list(), added);
+  });
+
   for (const [scope, expected] of [
     ["file", ["a:2 0", "b:1 0"]],
     ["all", ["a:2 0"]],

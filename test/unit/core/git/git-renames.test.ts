@@ -68,6 +68,20 @@ describe("renames that git knows", () => {
     assert.deepEqual(await renamed("src/a.ts"), [["src/a.ts", "src/d.ts"]]);
   });
 
+  it("are those of the file that is called so, whatever its name would mean as a pattern", async () => {
+    write("src/[ab].ts", "of\nanother\nkind\nnow\n");
+    commit("added");
+    git("mv", "src/[ab].ts", "src/route.ts");
+    commit("renamed");
+    git("rm", "-q", "src/b.ts");
+    commit("removed");
+    for (const text of ["1", "2", "3", "4"]) {
+      write("src/a.ts", text);
+      commit(text);
+    }
+    assert.deepEqual(await renamed("src/[ab].ts"), [["src/[ab].ts", "src/route.ts"]]);
+  });
+
   it("are none for a file that was deleted", async () => {
     git("rm", "-q", "src/a.ts");
     assert.deepEqual(await renamed("src/a.ts"), []);
@@ -86,6 +100,8 @@ describe("renames that git knows", () => {
     git("mv", "src/a.ts", "src/c.ts");
     git("config", "core.fsmonitor", `touch ${trace}; false`);
     git("config", "diff.external", `touch ${trace}`);
+    git("config", "log.showSignature", "true");
+    git("config", "gpg.program", `touch ${trace}`);
     assert.deepEqual(await renamed("src/a.ts"), [["src/a.ts", "src/c.ts"]]);
     assert.equal(existsSync(trace), false);
   });

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { mkdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, it } from "mocha";
 import { BranchWatch } from "../../../../src/core/storage/branch-watch";
@@ -54,6 +54,23 @@ describe("the branch of a folder", () => {
     writeFileSync(join(gitFolder, "HEAD"), "ref: refs/heads/next\n");
     writeFileSync(join(root, "lib", ".git"), "gitdir: ../.git/modules/lib\n");
     assert.equal(branchOf(join(root, "lib")), "next");
+  });
+
+  it("is not asked of another machine because a repository says so", () => {
+    const root = tempFolder();
+    for (const share of [String.raw`\\server\share`, "//server/share"]) {
+      writeFileSync(join(root, ".git"), `gitdir: ${share}\n`);
+      assert.equal(gitFolderOf(root), gitFolderOf(join(root, "..")));
+    }
+  });
+
+  it("is none where a repository leads to what can't be reached", () => {
+    const root = tempFolder();
+    symlinkSync("loop", join(root, "loop"), "dir");
+    writeFileSync(join(root, ".git"), "gitdir: loop\n");
+    const watch = new BranchWatch(root);
+    assert.equal(watch.branch, undefined);
+    watch.dispose();
   });
 
   it("is none where HEAD does not tell, is broken or gone", () => {

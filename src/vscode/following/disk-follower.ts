@@ -7,7 +7,7 @@ import { ClosedFiles } from "./closed-files";
 import { RecentFiles } from "./recent-files";
 import { RenameSearch } from "./rename-search";
 
-export interface FollowedFolderParts {
+export interface DiskFollowerParts {
   readonly folder: OpenFolder;
   readonly index: BookmarkIndex;
   readonly current: () => Promise<unknown>;
@@ -21,14 +21,14 @@ export interface FollowedFolderParts {
 const settled = 400;
 
 /** Follows the files of one folder as they change on the disk. */
-export class FollowedFolder implements Disposable {
+export class DiskFollower implements Disposable {
   private readonly owned = new DisposableStore();
   private readonly recent = new RecentFiles();
   private readonly files: ClosedFiles;
   private readonly changed = new Set<string>();
   private timer: NodeJS.Timeout | undefined;
 
-  constructor(private readonly parts: FollowedFolderParts) {
+  constructor(private readonly parts: DiskFollowerParts) {
     const search = new RenameSearch({ ...parts, recent: this.recent });
     this.files = new ClosedFiles({ ...parts, findRenamed: (paths) => search.find(paths) });
     if (!parts.folder.isGlobal) {
@@ -63,6 +63,7 @@ export class FollowedFolder implements Disposable {
   dispose(): void {
     clearTimeout(this.timer);
     this.owned.dispose();
+    this.files.dispose();
   }
 
   private watch(): void {

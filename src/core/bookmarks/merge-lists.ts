@@ -1,7 +1,7 @@
-import type { BookmarkList } from "../bookmarks/bookmark";
-import type { BookmarksDocument } from "../bookmarks/bookmarks-document";
-import { canonicalName } from "./names";
-import { type MergeConflict, type MergeRules, mergeDocuments } from "./three-way-merge";
+import { canonicalName } from "../records/names";
+import { type MergeConflict, type MergeRules, mergeDocuments } from "../records/three-way-merge";
+import type { BookmarkList } from "./bookmark";
+import type { BookmarksDocument } from "./bookmarks-document";
 
 export interface MergedLists {
   readonly lists: readonly BookmarkList[];

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, it } from "mocha";
-import { ignoredByGit } from "../../../../src/core/storage/git-ignored";
+import { ignoredByGit } from "../../../../src/core/git/git-ignored";
 import { sharedRules } from "../../../../src/core/storage/ignore-rules";
 import { GitRepository } from "../../../helpers/git-repository";
 import { removeTempFoldersAfterEach, tempFolder } from "../../../helpers/temp-folder";
