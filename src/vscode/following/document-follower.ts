@@ -85,7 +85,12 @@ export class DocumentFollower implements Disposable, Reporter {
   async collect(): Promise<readonly FollowedPlace[]> {
     await this.mode.decided();
     await this.looking;
-    return this.isEdited && (await this.right.ask()) ? this.file.reports() : [];
+    const mayReport = this.isEdited && (await this.right.ask());
+    if (!this.isEdited) {
+      await this.right.release(); // saved meanwhile: its bookmarks are where the document says, which may be another text
+      return [];
+    }
+    return mayReport ? this.file.reports() : [];
   }
 
   reported(changed: readonly Bookmark[]): void {
@@ -133,6 +138,9 @@ export class DocumentFollower implements Disposable, Reporter {
   }
 
   private becomeEdited(): void {
+    if (this.mode.isClean) {
+      this.file.settle();
+    }
     if (!this.isEdited) {
       this.mode.become("edited");
       setImmediate(() => void this.quietly(this.right.ask()));
@@ -161,8 +169,9 @@ export class DocumentFollower implements Disposable, Reporter {
   }
 
   private async becomeClean(): Promise<void> {
+    const { version } = this.document;
     const records = await this.parts.records.upToDate();
-    if (this.document.isDirty || this.isDisposed) {
+    if (this.document.isDirty || this.isDisposed || version !== this.document.version) {
       return;
     }
     this.mode.become("clean");
