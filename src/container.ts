@@ -1,8 +1,12 @@
 import { randomBytes } from "node:crypto";
 import { setImmediate as turn } from "node:timers/promises";
+import { BookmarkHistory } from "./core/bookmarks/bookmark-history";
 import { BookmarkService } from "./core/bookmarks/bookmark-service";
+import { BookmarkTrash } from "./core/bookmarks/bookmark-trash";
 import { bookmarksCodec } from "./core/bookmarks/bookmarks-document";
 import { FileBookmarkRepository } from "./core/bookmarks/file-bookmark-repository";
+import { FileTrashRepository } from "./core/bookmarks/file-trash-repository";
+import { trashCodec } from "./core/bookmarks/trash-document";
 import { type Clock, systemClock } from "./core/clock";
 import { type Counters, noCounts } from "./core/counters";
 import type { Disposable } from "./core/events";
@@ -28,6 +32,7 @@ import type { DocumentCodec } from "./core/storage/document-codec";
 import type { DocumentKey } from "./core/storage/document-store";
 import { FileDocumentStore } from "./core/storage/file-document-store";
 import { surviveFileSizeSignal } from "./core/storage/file-size-signal";
+import { GitSharing } from "./core/storage/git-sharing";
 import { isOnNetworkDisk } from "./core/storage/network-disk";
 import { Presence } from "./core/storage/presence";
 import { Recovery } from "./core/storage/recovery";
@@ -45,6 +50,8 @@ export interface ContainerOptions {
   readonly watch?: WatchMode;
   /** How long, in milliseconds, and until which signal to wait for locks where a caller says nothing else. */
   readonly waiting?: Pick<LockOptions, "timeout" | "signal">;
+  /** Where to remember what can be undone: one that outlives this container. Left out: its own. */
+  readonly bookmarkHistory?: BookmarkHistory;
 }
 
 export interface StateFolderLocation {
@@ -61,6 +68,8 @@ export interface Container {
   readonly writerId: string;
   /** Of all state folders together. */
   readonly counters: Readonly<Counters>;
+  /** Of all state folders together; a folder's changes are forgotten when it is disposed of. */
+  readonly bookmarkHistory: BookmarkHistory;
   open(location: StateFolderLocation): StateFolder;
   dispose(): Promise<void>;
 }
@@ -71,7 +80,7 @@ const presenceTimes = { heartbeat: 10_000, limits: { stale: 30_000, unsigned: 50
 
 /** The one place where concrete classes meet. */
 export function createContainer(options: ContainerOptions): Container {
-  const { log = silentLog, clock = systemClock, writer } = options;
+  const { log = silentLog, clock = systemClock, writer, bookmarkHistory = new BookmarkHistory() } = options;
   const self = currentProcess();
   const writerId = `${writer.kind}-${randomBytes(5).toString("hex")}`;
   const makeRecord = ownerRecords(self, { id: writerId, app: `${writer.kind} ${writer.name}` }, clock);
@@ -81,6 +90,7 @@ export function createContainer(options: ContainerOptions): Container {
     locks: new FileLockServiceImpl(lockParts, clock, options.waiting),
     writer: new AtomicWriter(),
     counters,
+    bookmarkHistory,
     leasesIn: (folder, { heartbeat, limits }) =>
       new Leases(folder, new LivenessJudge(self, clock, limits), makeRecord, clock, heartbeat),
     writerId,
@@ -95,6 +105,7 @@ export function createContainer(options: ContainerOptions): Container {
     atomicWriter: shared.writer,
     writerId,
     counters,
+    bookmarkHistory,
     open(location) {
       const folder = openStateFolder(location, shared);
       opened.add(folder);
@@ -113,6 +124,7 @@ interface Shared {
   readonly locks: FileLockService;
   readonly writer: AtomicWriter;
   readonly counters: Counters;
+  readonly bookmarkHistory: BookmarkHistory;
   readonly leasesIn: (folder: string, times: typeof leaseTimes) => Leases;
   readonly writerId: string;
   readonly log: Log;
@@ -142,6 +154,7 @@ function openStateFolder({ root, files }: StateFolderLocation, shared: Shared): 
   });
   const repositories = {
     bookmarks: new FileBookmarkRepository(store),
+    trash: new FileTrashRepository(store),
     groups: new FileGroupRepository(store),
     queues: new FileQueueRepository(store),
   };
@@ -149,11 +162,16 @@ function openStateFolder({ root, files }: StateFolderLocation, shared: Shared): 
   const folder = new StateFolder({
     root,
     store,
-    bookmarks: new BookmarkService(repositories.bookmarks, clock),
+    bookmarks: new BookmarkService(
+      repositories.bookmarks,
+      new BookmarkTrash(repositories.bookmarks, repositories.trash, clock),
+      clock,
+    ),
     groups: new GroupService(repositories.groups, clock),
     queues: new QueueService(repositories.queues, clock),
     presence,
     doctor: new Doctor({ paths, store, locks, leases, windows, codecOf }),
+    sharing: new GitSharing({ paths, locks, writer }),
     sources: files === undefined ? undefined : new SourceFiles(files),
     locks,
     readStatus: () => readStatus({ paths, locks, leases, windows }),
@@ -162,7 +180,7 @@ function openStateFolder({ root, files }: StateFolderLocation, shared: Shared): 
       return codec && store.startAfresh(key, codec);
     },
     onDidChangeLocal: watcher.onDidChangeLocal,
-    owned: [watcher, presence, store, ...ownedBy(repositories)],
+    owned: [watcher, presence, store, ...ownedBy(repositories), shared.bookmarkHistory.follow(repositories.bookmarks)],
   });
   if (shared.watch !== undefined) {
     watcher.start(shared.watch);
@@ -178,6 +196,9 @@ function ownedBy(repositories: Readonly<Record<string, Disposable>>): readonly D
 function codecOf(key: DocumentKey): DocumentCodec<unknown> | undefined {
   if (key === "bookmarks") {
     return bookmarksCodec;
+  }
+  if (key === "trash") {
+    return trashCodec;
   }
   return key.startsWith("groups/") ? groupCodec : key.startsWith("queues/") ? queueCodec : undefined;
 }

@@ -1,14 +1,16 @@
 import type { Command } from "commander";
-import { anchorAt } from "../core/bookmarks/anchor";
 import type { Bookmark } from "../core/bookmarks/bookmark";
+import { isInList } from "../core/bookmarks/list-names";
+import { byManualOrder } from "../core/bookmarks/manual-order";
 import { LockstepError } from "../core/errors";
-import type { StateFolder } from "../core/state-folder";
+import { addBookmarkEditingCommands } from "./bookmark-editing-commands";
 import { bookmarkListLines, bookmarkText } from "./bookmark-lines";
+import { addBookmarkMoveCommand } from "./bookmark-move-command";
+import { addBookmarkRefreshCommand } from "./bookmark-refresh-command";
+import { addBookmarkTrashCommands } from "./bookmark-trash-commands";
 import type { CliContext } from "./cli-context";
-import { countedFromOne, parseFilePosition } from "./file-position";
-import { bookmarkArgument, bookmarkArguments } from "./references";
-import { counted } from "./terminal-text";
-import { notEmpty, repeated } from "./values";
+import { bookmarkArguments } from "./references";
+import { repeated } from "./values";
 
 /** `lockstep bookmark …`: the verbs of the bookmark service. */
 export function addBookmarkCommands(program: Command, context: CliContext): void {
@@ -16,21 +18,17 @@ export function addBookmarkCommands(program: Command, context: CliContext): void
     .command("bookmark")
     .usage("<verb>")
     .description("bookmarks in the files of the workspace folder");
-  bookmark
-    .command("add")
-    .description("bookmark a line")
-    .argument("<file:line[:column]>", "counted from 1; the file is relative to the current folder")
-    .option("--label <text>", "a few words that say what is here")
-    .option("--note <text>", "as much as there is to say about it")
-    .option("--tag <tag>", "a word to find it by; may be repeated", repeated)
-    .action((place: string, options: AddOptions) => add(context, place, options));
+  addBookmarkEditingCommands(bookmark, context);
   bookmark
     .command("list")
-    .description("list the bookmarks, by file and line")
+    .description("list the bookmarks, by file and line or in the order of a list")
     .argument("[file]", "only those in this file")
     .option("--tag <tag>", "only those with this tag; may be repeated", repeated)
-    .action((file: string | undefined, options: { tag?: readonly string[] }) => list(context, file, options.tag ?? []));
-  addEdit(bookmark, context);
+    .option("--list <name>", "only those of this list, in its order")
+    .action((file: string | undefined, options: ListOptions) => list(context, file, options));
+  addBookmarkMoveCommand(bookmark, context);
+  addBookmarkRefreshCommand(bookmark, context);
+  addBookmarkTrashCommands(bookmark, context);
   bookmark
     .command("remove")
     .description("remove bookmarks")
@@ -44,56 +42,27 @@ export function addBookmarkCommands(program: Command, context: CliContext): void
     .action((file: string | undefined, options: { all?: true }) => clear(context, file, options.all ?? false));
 }
 
-function addEdit(bookmark: Command, context: CliContext): void {
-  const number = (what: string) => (text: string) => countedFromOne(what, text);
-  bookmark
-    .command("edit")
-    .description("change a bookmark")
-    .addArgument(bookmarkArgument())
-    .option("--label <text>", "a few words that say what is here")
-    .option("--no-label", "take its label away")
-    .option("--note <text>", "as much as there is to say about it")
-    .option("--no-note", "take its note away")
-    .option("--tag <tag>", "in place of its tags; may be repeated", repeated)
-    .option("--no-tag", "take its tags away")
-    .option("--line <n>", "move it to this line of its file", number("line"))
-    .option("--column <n>", "move it to this column", number("column"))
-    .action((ref: string, options: EditOptions) => edit(context, ref, options));
-}
-
-interface AddOptions {
-  readonly label?: string;
-  readonly note?: string;
+interface ListOptions {
   readonly tag?: readonly string[];
+  readonly list?: string;
 }
 
-interface EditOptions {
-  /** False takes it away. */
-  readonly label?: string | false;
-  readonly note?: string | false;
-  readonly tag?: readonly string[] | false;
-  readonly line?: number;
-  readonly column?: number;
-}
-
-async function add(context: CliContext, place: string, { label, note, tag: tags }: AddOptions): Promise<void> {
-  const { file, line, column } = parseFilePosition(place);
-  const path = context.inside(file);
-  const bookmark = await context.attached(async (state) => {
-    const anchor = await anchorIn(state, path, line);
-    return state.bookmarks.add({ path, line, column, label, note, tags, anchor });
-  });
-  context.output.show(bookmark, () => [`Added ${bookmarkText(bookmark, context.viewpoint())}`]);
-}
-
-async function list(context: CliContext, file: string | undefined, tags: readonly string[]): Promise<void> {
+async function list(
+  context: CliContext,
+  file: string | undefined,
+  { tag: tags = [], list: name }: ListOptions,
+): Promise<void> {
   const path = file === undefined ? undefined : context.inside(file);
   const all = await context.reading(({ bookmarks }) => bookmarks.list());
   const matching = all.filter(
-    (bookmark) => (path === undefined || bookmark.path === path) && tags.every((tag) => bookmark.tags.includes(tag)),
+    (bookmark) =>
+      (path === undefined || bookmark.path === path) &&
+      (name === undefined || isInList(bookmark, name)) &&
+      tags.every((tag) => bookmark.tags.includes(tag)),
   );
-  context.output.show(matching, (style) =>
-    matching.length > 0 ? bookmarkListLines(matching, context.viewpoint(), style) : [emptyText(all)],
+  const ordered = name === undefined ? matching : matching.toSorted(byManualOrder);
+  context.output.show(ordered, (style) =>
+    ordered.length > 0 ? bookmarkListLines(ordered, context.viewpoint(), style) : [emptyText(all)],
   );
 }
 
@@ -101,35 +70,6 @@ function emptyText(all: readonly Bookmark[]): string {
   return all.length === 0
     ? "No bookmarks yet. Add the first one: lockstep bookmark add src/app.ts:12"
     : "No bookmark matches.";
-}
-
-async function edit(context: CliContext, ref: string, { label, note, tag, line, column }: EditOptions): Promise<void> {
-  if ([label, note, tag, line, column].every((change) => change === undefined)) {
-    throw new LockstepError("INVALID", "Say what to change: --label, --note, --tag, --line or --column.");
-  }
-  const changes = {
-    label: label === false ? null : notEmpty("label", label),
-    note: note === false ? null : notEmpty("note", note),
-    tags: tag === false ? [] : tag,
-    line,
-    column,
-  };
-  const bookmark = await context.attached(async (state) => {
-    const { id, path } = await state.bookmarks.find(ref);
-    const anchor = line === undefined ? undefined : await anchorIn(state, path, line);
-    return state.bookmarks.edit(id, { ...changes, anchor });
-  });
-  context.output.show(bookmark, () => [`Changed ${bookmarkText(bookmark, context.viewpoint())}`]);
-}
-
-/** @throws {LockstepError} `INVALID` when there is no such file or line */
-async function anchorIn(state: StateFolder, path: string, line: number) {
-  const lines = await state.readSource(path);
-  if (line > lines.length) {
-    const count = counted(lines.length, "line");
-    throw new LockstepError("INVALID", "{0} has {1}; there is no line {2}.", [path, count, line]);
-  }
-  return anchorAt(lines, line);
 }
 
 async function remove(context: CliContext, refs: readonly string[]): Promise<void> {

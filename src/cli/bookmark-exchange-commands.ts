@@ -3,12 +3,8 @@ import { basename, dirname, join, resolve } from "node:path";
 import { addAbortSignal } from "node:stream";
 import { buffer } from "node:stream/consumers";
 import { type Command, Option } from "commander";
-import type { Bookmark } from "../core/bookmarks/bookmark";
-import type { BookmarkInput } from "../core/bookmarks/bookmark-input";
-import { bookmarksAsMarkdown } from "../core/bookmarks/exchange/bookmarks-as-markdown";
-import { bookmarksAsPattern, tablePattern } from "../core/bookmarks/exchange/bookmarks-as-pattern";
-import { bookmarksAsJson } from "../core/bookmarks/exchange/exported-text";
-import { withAnchor } from "../core/bookmarks/exchange/foreign-anchor";
+import { tablePattern } from "../core/bookmarks/exchange/bookmarks-as-pattern";
+import { type ExportFormat, exportBookmarks, exportFormats } from "../core/bookmarks/exchange/export-bookmarks";
 import {
   type ForeignBookmarks,
   foreignSources,
@@ -17,9 +13,9 @@ import {
 import type { ForeignSource } from "../core/bookmarks/exchange/foreign-entry";
 import { foreignText } from "../core/bookmarks/exchange/foreign-json";
 import type { Imported } from "../core/bookmarks/exchange/import-rules";
+import { withAnchors } from "../core/bookmarks/exchange/source-lines";
 import { LockstepError, systemErrorCode } from "../core/errors";
 import { ioError } from "../core/io-error";
-import type { StateFolder } from "../core/state-folder";
 import type { CliContext } from "./cli-context";
 import { exitCode } from "./exit-codes";
 import { insideFolder } from "./file-position";
@@ -41,7 +37,7 @@ export function addBookmarkExchangeCommands(program: Command, context: CliContex
   bookmark
     .command("export")
     .description("print the bookmarks as a document, a page or lines")
-    .addOption(new Option("--format <format>", "what to make").choices(["json", "markdown", "pattern"]))
+    .addOption(new Option("--format <format>", "what to make").choices(exportFormats))
     .option("--pattern <pattern>", "a line, with $file, $line, $column, $label and $content")
     .addOption(new Option("--by <what>", "how a page is divided (default: by list)").choices(["list", "file"]))
     .option("--output <file>", "write it into this file, which is replaced")
@@ -52,7 +48,7 @@ export function addBookmarkExchangeCommands(program: Command, context: CliContex
 const importHelp = `
 Extensions:
   vb        Bookmarks             .vscode/bookmarks.json
-  nb        Numbered Bookmarks    .vscode/numbered-bookmarks.json; the number becomes a tag
+  nb        Numbered Bookmarks    .vscode/numbered-bookmarks.json
   bx        Bookmark X            .vscode/bookmark_x.json; groups become lists
   lb        Labeled Bookmarks     what it exports; groups become lists
   lockstep  Lockstep              what "lockstep bookmark export" prints
@@ -107,31 +103,8 @@ async function bytesOf({ io }: CliContext, file: string): Promise<Uint8Array> {
   }
 }
 
-async function withAnchors(state: StateFolder, inputs: readonly BookmarkInput[]): Promise<readonly BookmarkInput[]> {
-  const lines = await sourcesOf(state, inputs);
-  return inputs.map((input) => withAnchor(input, lines.get(input.path)));
-}
-
-/** The lines of every file that can be read: a file may be on another branch, and its bookmarks stay all the same. */
-async function sourcesOf(
-  state: StateFolder,
-  places: readonly { readonly path: string }[],
-): Promise<ReadonlyMap<string, readonly string[]>> {
-  const sources = new Map<string, readonly string[]>();
-  for (const path of new Set(places.map((place) => place.path))) {
-    try {
-      sources.set(path, await state.readSource(path));
-    } catch (error) {
-      if (!(error instanceof LockstepError)) {
-        throw error;
-      }
-    }
-  }
-  return sources;
-}
-
 interface ExportOptions {
-  readonly format?: "json" | "markdown" | "pattern";
+  readonly format?: ExportFormat;
   readonly pattern?: string;
   readonly by?: "list" | "file";
   readonly output?: string;
@@ -143,7 +116,7 @@ async function exportTo(context: CliContext, options: ExportOptions): Promise<vo
   const target = output === undefined ? undefined : targetOf(context, output);
   const { bookmarks, text } = await context.reading(async (state) => {
     const all = await state.bookmarks.list();
-    return { bookmarks: all, text: await exportedText(context, state, all, { ...options, format }) };
+    return { bookmarks: all, text: await exportBookmarks(state, all, optionsOf(context, format, options)) };
   });
   if (target === undefined) {
     const document = { version: 1, bookmarks };
@@ -162,7 +135,7 @@ async function exportTo(context: CliContext, options: ExportOptions): Promise<vo
 }
 
 /** @throws {LockstepError} `INVALID` for options that don't go together */
-function formatOf({ format, pattern, by, output }: ExportOptions): "json" | "markdown" | "pattern" {
+function formatOf({ format, pattern, by, output }: ExportOptions): ExportFormat {
   const byEnding = output !== undefined && /\.(?:md|markdown)$/i.test(output) ? "markdown" : "json";
   const chosen = format ?? (pattern === undefined ? byEnding : "pattern");
   if (pattern !== undefined && chosen !== "pattern") {
@@ -174,25 +147,14 @@ function formatOf({ format, pattern, by, output }: ExportOptions): "json" | "mar
   return chosen;
 }
 
-async function exportedText(
-  context: CliContext,
-  state: StateFolder,
-  bookmarks: readonly Bookmark[],
-  { format, pattern = tablePattern, by, output }: ExportOptions,
-): Promise<string> {
-  if (format === "pattern") {
-    const lines = await sourcesOf(state, bookmarks);
-    return bookmarksAsPattern(
-      bookmarks,
-      pattern,
-      ({ path, line, anchor }) => lines.get(path)?.[line - 1] ?? anchor.text,
-    );
-  }
-  if (format === "markdown") {
-    const folder = output === undefined ? "." : dirname(resolve(context.io.cwd, output));
-    return bookmarksAsMarkdown(bookmarks, { by, folder: insideFolder(context.root(), context.root(), folder) });
-  }
-  return bookmarksAsJson(bookmarks);
+function optionsOf(context: CliContext, format: ExportFormat, { pattern, by, output }: ExportOptions) {
+  const folder = output === undefined ? "." : dirname(resolve(context.io.cwd, output));
+  return {
+    format,
+    pattern: pattern ?? tablePattern,
+    by,
+    folder: insideFolder(context.root(), context.root(), folder),
+  };
 }
 
 /** Control characters of a pattern are somebody's wish in a file and no good on a terminal. */

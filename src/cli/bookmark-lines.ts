@@ -18,14 +18,18 @@ export function bookmarkListLines(
     style.dim(short(bookmark.id)),
     placeText(bookmark, viewpoint),
     bookmark.label === undefined ? style.dim(excerpt(bookmark.anchor.text, 60)) : printable(bookmark.label),
-    [stateText(bookmark, style), ...bookmark.tags.map((tag) => style.active(`#${printable(tag)}`))].join(" ").trim(),
+    detailTexts(bookmark, style).join(" "),
   ]);
   return aligned(rows).flatMap((line, index) => [line, ...noteLines(bookmarks[index], style)]);
 }
 
 /** `src/app.ts:12:5`, relative to the current folder. */
-export function placeText({ path, line, column }: Bookmark, { root, cwd }: Viewpoint): string {
-  return `${printable(relative(cwd, resolve(root, path)))}:${line}${column === 1 ? "" : `:${column}`}`;
+export function placeText({ path, line, column, target }: Bookmark, { root, cwd }: Viewpoint): string {
+  const file = printable(relative(cwd, resolve(root, path)) || ".");
+  if (target !== undefined) {
+    return target === "folder" ? `${file}/` : file;
+  }
+  return `${file}:${line}${column === 1 ? "" : `:${column}`}`;
 }
 
 /** `3f2a91bc src/app.ts:12  Entry point`. */
@@ -34,8 +38,15 @@ export function bookmarkText(bookmark: Bookmark, viewpoint: Viewpoint): string {
   return `${shortener([])(bookmark.id)} ${placeText(bookmark, viewpoint)}${label}`;
 }
 
-function stateText({ state }: Bookmark, style: Style): string {
-  return state === "orphaned" ? style.bad("(its line is gone)") : "";
+/** What there is to say behind the label, each part by itself. */
+function detailTexts({ state, target, mnemonic, list, branch, tags }: Bookmark, style: Style): readonly string[] {
+  return [
+    ...(state === "orphaned" ? [style.bad(target === undefined ? "(its line is gone)" : "(it is gone)")] : []),
+    ...(mnemonic === undefined ? [] : [style.bold(`[${mnemonic}]`)]),
+    ...(list === undefined ? [] : [style.dim(`in “${printable(list)}”`)]),
+    ...(branch === undefined ? [] : [style.dim(`on ${printable(branch)}`)]),
+    ...tags.map((tag) => style.active(`#${printable(tag)}`)),
+  ];
 }
 
 function noteLines(bookmark: Bookmark | undefined, style: Style): readonly string[] {

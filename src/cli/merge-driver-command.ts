@@ -1,13 +1,13 @@
-import { spawnSync } from "node:child_process";
-import { lstatSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { readFileSync, writeFileSync } from "node:fs";
+import { resolve } from "node:path";
 import type { Command } from "commander";
-import { ignoring, LockstepError } from "../core/errors";
+import { LockstepError } from "../core/errors";
+import { git } from "../core/git/git";
 import { ioError } from "../core/io-error";
 import { kindOf, type MergedText, mergeTexts, type NamedConflict } from "../core/records/merge-documents";
+import { installMergeDriver, uninstallMergeDriver } from "../core/storage/merge-driver";
 import type { CliContext } from "./cli-context";
 import { exitCode } from "./exit-codes";
-import { quoteForPosix } from "./shell-words";
 import { excerpt, printable } from "./terminal-text";
 
 /** `lockstep merge-driver`: what git runs to merge documents that a team shares, and how it comes to know of it. */
@@ -50,7 +50,7 @@ interface Files {
   readonly theirs: string;
 }
 
-function merge(context: CliContext, [base, ours, theirs, path, ...rest]: readonly string[]): void {
+async function merge(context: CliContext, [base, ours, theirs, path, ...rest]: readonly string[]): Promise<void> {
   if (base === undefined || ours === undefined || theirs === undefined || rest.length > 0) {
     throw new LockstepError(
       "INVALID",
@@ -60,7 +60,7 @@ function merge(context: CliContext, [base, ours, theirs, path, ...rest]: readonl
   const absolute = (file: string) => resolve(context.io.cwd, file);
   const files = { base: absolute(base), ours: absolute(ours), theirs: absolute(theirs) };
   const name = path ?? ours;
-  const isClean = mergeDocument(context, files, path, name) ?? mergeAsText(context.io.cwd, files);
+  const isClean = mergeDocument(context, files, path, name) ?? (await mergeAsText(context.io.cwd, files));
   context.exitCode = isClean ? exitCode.ok : exitCode.failed;
 }
 
@@ -81,8 +81,9 @@ function mergeDocument(context: CliContext, files: Files, path: string | undefin
 }
 
 /** As git does without a driver, with marks where it can't tell. */
-function mergeAsText(cwd: string, { base, ours, theirs }: Files): boolean {
-  return git(cwd, ["merge-file", "-L", "ours", "-L", "base", "-L", "theirs", ours, base, theirs]).status === 0;
+async function mergeAsText(cwd: string, { base, ours, theirs }: Files): Promise<boolean> {
+  const names = ["-L", "ours", "-L", "base", "-L", "theirs"];
+  return (await git(cwd, ["merge-file", ...names, ours, base, theirs])).status === 0;
 }
 
 function mergedFiles(files: Files, path: string | undefined): MergedText {
@@ -118,86 +119,15 @@ function report({ io, output }: CliContext, value: Report, sentences: readonly s
   });
 }
 
-const attributes = ".lockstep/**/*.json merge=lockstep";
-
-function setUp(context: CliContext, install: boolean): void {
+async function setUp(context: CliContext, install: boolean): Promise<void> {
   const root = context.root();
-  const file = join(root, ".gitattributes");
-  if (git(root, ["rev-parse", "--is-inside-work-tree"]).stdout.trim() !== "true") {
-    throw new LockstepError("PRECONDITION", "{0} is not in a git repository.", [root]);
-  }
-  changeAttributes(file, install);
-  if (install) {
-    configure(root, ["merge.lockstep.name", "Lockstep documents"]);
-    configure(root, ["merge.lockstep.driver", driverCommand()]);
-  } else if (git(root, ["config", "--local", "--get-regexp", "^merge\\.lockstep\\."]).status === 0) {
-    configure(root, ["--remove-section", "merge.lockstep"]);
-  }
+  const program = { node: process.execPath, script: process.argv[1] ?? "" };
+  const file = await (install ? installMergeDriver(root, program) : uninstallMergeDriver(root));
   context.output.show({ installed: install, attributes: file }, () => [
     install
       ? `git merges the documents in ${printable(root)} with Lockstep now. Commit ${printable(file)}.`
       : `git merges the documents in ${printable(root)} as text again.`,
   ]);
-}
-
-/** Other lines stay as they are, down to their line ends. A file that held only ours goes. */
-function changeAttributes(file: string, install: boolean): void {
-  if (ignoring(["ENOENT"], () => lstatSync(file))?.isSymbolicLink()) {
-    throw new LockstepError("SYMLINK", "{0} is a symbolic link, which git does not follow. Nothing was changed.", [
-      file,
-    ]);
-  }
-  const before = ignoring(["ENOENT"], () => readFileSync(file, "utf8"));
-  const lines = (before ?? "").split(/(?<=\n)/);
-  const has = lines.some((line) => line.trim() === attributes);
-  if (has === install) {
-    return;
-  }
-  const end = /\r\n/.test(before ?? "") ? "\r\n" : "\n";
-  const gap = before === undefined || before === "" || before.endsWith("\n") ? "" : end;
-  const after = install
-    ? `${before ?? ""}${gap}${attributes}${end}`
-    : lines.filter((line) => line.trim() !== attributes).join("");
-  if (after === "") {
-    rmSync(file);
-  } else {
-    writeText(file, after);
-  }
-}
-
-/**
- * git may run where the PATH of integrated terminals is not known, so it gets this very program; when that is gone one
- * day, after an update, what is on the PATH.
- */
-function driverCommand(): string {
-  const script = process.argv[1] ?? "";
-  const electron = process.versions["electron"] === undefined ? "" : "ELECTRON_RUN_AS_NODE=1 ";
-  const self = `${electron}${quoteForPosix(process.execPath)} ${quoteForPosix(script)}`.replaceAll("%", "%%");
-  const there = `[ -f ${quoteForPosix(script).replaceAll("%", "%%")} ]`;
-  const rest = "merge-driver %O %A %B %P";
-  return `if ${there}; then ${self} ${rest}; else lockstep ${rest}; fi`;
-}
-
-function configure(root: string, args: readonly string[]): void {
-  const { status, stderr } = git(root, ["config", "--local", ...args]);
-  if (status !== 0) {
-    throw new LockstepError("IO", "git did not take its configuration: {0}", [stderr.trim()]);
-  }
-}
-
-interface Ended {
-  readonly status: number | null;
-  readonly stdout: string;
-  readonly stderr: string;
-}
-
-/** @throws {LockstepError} `IO` where there is no git */
-function git(cwd: string, args: readonly string[]): Ended {
-  const { error, status, stdout, stderr } = spawnSync("git", args, { cwd, encoding: "utf8" });
-  if (error !== undefined) {
-    throw new LockstepError("IO", "git can't be run: {0}", [error.message], { cause: error });
-  }
-  return { status, stdout, stderr };
 }
 
 function readText(file: string): string {

@@ -7,10 +7,12 @@ import { addDoctorCommand } from "./doctor-command";
 import { type ExitCode, exitCode, exitCodesHelp } from "./exit-codes";
 import { addGroupCommands } from "./group-commands";
 import type { Io } from "./io";
+import { addListCommands } from "./list-commands";
 import { LockstepCommand } from "./lockstep-command";
 import { addMergeDriverCommand } from "./merge-driver-command";
 import { Output, outputOptions } from "./output";
 import { addQueueCommands } from "./queue-commands";
+import { addStateCommands } from "./state-commands";
 import { addStatusCommand } from "./status-command";
 import { seconds } from "./values";
 
@@ -48,8 +50,10 @@ function createProgram(context: CliContext, json: boolean): Command {
     .hook("preAction", (_, command) => context.begin(command));
   addBookmarkCommands(program, context);
   addBookmarkExchangeCommands(program, context);
+  addListCommands(program, context);
   addGroupCommands(program, context);
   addQueueCommands(program, context);
+  addStateCommands(program, context);
   addStatusCommand(program, context);
   addDoctorCommand(program, context);
   addMergeDriverCommand(program, context);

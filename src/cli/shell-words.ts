@@ -1,3 +1,5 @@
+import { quoteForPosix } from "../core/posix-words";
+
 /**
  * One word is a shell command line already and stays as it is. Several are what the user's shell made of their line:
  * each is quoted where it must be, so that the shell that runs the command one day makes the same words of it.
@@ -17,18 +19,11 @@ function posixLine(words: readonly string[]): string {
 }
 
 const assignment = /^[A-Za-z_][A-Za-z0-9_]*=/;
-// Not "~", which a shell expands, and not a leading "=", which zsh does.
-const plainPosix = /^[A-Za-z0-9_@%+:,./-][A-Za-z0-9_@%+=:,./-]*$/;
 
 function quoteAssignment(word: string): string {
   const valueAt = word.indexOf("=") + 1;
   const value = word.slice(valueAt);
   return `${word.slice(0, valueAt)}${value === "" ? "" : quoteForPosix(value)}`;
-}
-
-/** POSIX.1 2.2.2: nothing is special inside single quotes but the single quote. */
-export function quoteForPosix(word: string): string {
-  return plainPosix.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
 }
 
 const plainCmd = /^[A-Za-z0-9_@+:./\\-]+$/;

@@ -1,6 +1,7 @@
 import { stripVTControlCharacters } from "node:util";
+import { quoteForPosix } from "../core/posix-words";
 import type { Environment } from "./io";
-import { quoteForCmd, quoteForPosix } from "./shell-words";
+import { quoteForCmd } from "./shell-words";
 
 /** How text is set apart on a terminal; the identity everywhere else. */
 export interface Style {

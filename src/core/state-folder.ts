@@ -1,12 +1,15 @@
+import { createHash } from "node:crypto";
 import type { BookmarkService } from "./bookmarks/bookmark-service";
 import { type Disposable, DisposableStore, Emitter, type Event } from "./events";
 import type { GroupService } from "./groups/group-service";
 import type { FileLockService } from "./locking/file-lock-service";
+import type { LeaseResult, OwnerRecord } from "./locking/owner-record";
 import type { QueueService } from "./queues/queue-service";
 import type { Doctor, DoctorReport } from "./storage/doctor";
 import type { CorruptionReport, DocumentKey, DocumentStore } from "./storage/document-store";
+import type { GitSharing, SharingOptions } from "./storage/git-sharing";
 import type { Presence } from "./storage/presence";
-import type { SourceFiles } from "./storage/source-files";
+import type { SourceFiles, SourceStamp } from "./storage/source-files";
 import type { Status } from "./storage/status";
 
 export interface StateFolderParts {
@@ -17,6 +20,7 @@ export interface StateFolderParts {
   readonly queues: QueueService;
   readonly presence: Presence;
   readonly doctor: Doctor;
+  readonly sharing: GitSharing;
   readonly sources: SourceFiles | undefined;
   readonly readStatus: () => Promise<Status>;
   readonly locks: FileLockService;
@@ -87,9 +91,42 @@ export class StateFolder {
     return this.parts.startAfresh(key);
   }
 
+  /** Whether git carries its documents. @throws {LockstepError} `SYMLINK`, `IO` */
+  isShared(): boolean {
+    return this.parts.sharing.isShared();
+  }
+
+  /** Has git carry its documents. See {@link GitSharing.share}. */
+  share(options?: SharingOptions): Promise<void> {
+    return this.parts.sharing.share(options);
+  }
+
+  /** Has git carry nothing of it. See {@link GitSharing.keepPrivate}. */
+  keepPrivate(options?: SharingOptions): Promise<void> {
+    return this.parts.sharing.keepPrivate(options);
+  }
+
   /** The lines of a file of the workspace folder; none where no folder is open. See {@link SourceFiles.readLines}. */
   async readSource(path: string): Promise<readonly string[]> {
     return this.parts.sources?.readLines(path) ?? [];
+  }
+
+  /** What stands at a path of the workspace folder, without reading it; undefined for nothing. */
+  async lookAtSource(path: string): Promise<SourceStamp | undefined> {
+    return this.parts.sources?.lookAt(path);
+  }
+
+  /**
+   * Who edits a file alone knows where its bookmarks are until it is saved: the one who gets this lease says so, and
+   * the others leave them where they are.
+   */
+  followSource(path: string): Promise<LeaseResult> {
+    return this.parts.store.lease(sourceLease(path));
+  }
+
+  /** Who has the lease of {@link followSource}. */
+  followerOfSource(path: string): Promise<OwnerRecord | undefined> {
+    return this.parts.store.leaseHolder(sourceLease(path));
   }
 
   async dispose(): Promise<void> {
@@ -102,4 +139,11 @@ export class StateFolder {
       this.statusChanged.fire();
     }, statusDelay).unref();
   }
+}
+
+/** A lease's name is made of ids, which a path is not; a person may still read which file it is. */
+function sourceLease(path: string): string {
+  const name = path.slice(path.lastIndexOf("/") + 1).replaceAll(/[^A-Za-z0-9_-]/g, "_");
+  const hash = createHash("sha256").update(path).digest("hex");
+  return `edited/${name.slice(0, 40)}-${hash.slice(0, 16)}`;
 }

@@ -7,6 +7,13 @@ export interface ContextValues {
   readonly "lockstep.fileHasBookmarks": boolean;
   /** Lines of the active editor, from 1. */
   readonly "lockstep.bookmarkedLines": readonly number[];
+  readonly "lockstep.hasLists": boolean;
+  readonly "lockstep.bookmarkGrouping": "file" | "list" | "none";
+  readonly "lockstep.hidesPositions": boolean;
+  readonly "lockstep.filtersBookmarks": boolean;
+  readonly "lockstep.canUndo": boolean;
+  readonly "lockstep.canRedo": boolean;
+  readonly "lockstep.inTour": boolean;
   readonly "lockstep.hasGroups": boolean;
   readonly "lockstep.hasSessions": boolean;
   readonly "lockstep.hasQueues": boolean;

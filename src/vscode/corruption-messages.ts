@@ -2,11 +2,12 @@ import * as vscode from "vscode";
 import type { Disposable } from "../core/events";
 import type { Log } from "../core/log";
 import type { CorruptionReport } from "../core/storage/document-store";
+import { showWarning } from "./notifications";
 import type { OpenFolder, WorkspaceFolders } from "./workspace-folders";
 
 /** Tells a person, once, that a document was not valid and what became of it. */
 export function showCorruption(folders: WorkspaceFolders, log: Log): Disposable {
-  return folders.follow((folder) =>
+  return folders.withGlobal.follow((folder) =>
     folder.state.onDidFindCorruption((report) => {
       const told = report.restored === undefined ? tellRefused(folder, report) : tellRestored(report, report.restored);
       told.then(undefined, (error: unknown) => log.error(String(error)));
@@ -21,7 +22,7 @@ async function tellRestored({ key, kept, reason }: CorruptionReport, restored: s
     key,
     reason,
   );
-  if ((await vscode.window.showWarningMessage(message, openBoth)) === openBoth) {
+  if ((await showWarning(message, openBoth)) === openBoth) {
     const title = vscode.l10n.t("{0}.json: Not Valid ↔ Last Good", key);
     await vscode.commands.executeCommand("vscode.diff", vscode.Uri.file(kept), vscode.Uri.file(restored), title);
   }
@@ -35,7 +36,7 @@ async function tellRefused(folder: OpenFolder, { key, kept, reason }: Corruption
     key,
     reason,
   );
-  const button = await vscode.window.showWarningMessage(message, openFile, startAfresh);
+  const button = await showWarning(message, openFile, startAfresh);
   if (button === openFile) {
     await vscode.window.showTextDocument(vscode.Uri.file(kept));
   } else if (button === startAfresh) {

@@ -2,6 +2,7 @@ import { inspect } from "node:util";
 import * as vscode from "vscode";
 import { LockstepError } from "../core/errors";
 import { messageOf } from "./messages";
+import { showError } from "./notifications";
 
 /** Tells a person what went wrong, in a sentence; the log gets the rest. */
 export class ErrorMessages {
@@ -11,7 +12,7 @@ export class ErrorMessages {
   show(error: unknown): void {
     this.log.error(details(error));
     const showLog = vscode.l10n.t("Show Log");
-    void vscode.window.showErrorMessage(withDocument(error), showLog).then((button) => {
+    void showError(withDocument(error), showLog).then((button) => {
       if (button === showLog) {
         this.log.show();
       }

@@ -24,7 +24,7 @@ export class StatusBar implements Disposable {
 
   private update(): void {
     const { bookmarks, groups, queues } = this.models;
-    const marks = bookmarks.latest.flatMap(({ value }) => value.items).length;
+    const marks = bookmarks.latest.reduce((sum, { value }) => sum + value.items.length, 0);
     const jobs = queues.latest.flatMap(({ value }) => value.items.map(progress));
     const waiting = jobs.reduce((sum, { total, ended }) => sum + total - ended, 0);
     const problems = [bookmarks, groups, queues].flatMap(({ latest }) => latest.flatMap(({ value }) => value.problems));

@@ -1,4 +1,8 @@
+import type { BookmarkedLines } from "./editor/bookmarked-lines";
+import type { Following } from "./following/following";
 import type { Models } from "./models/models";
+import type { Tour } from "./tour/tour";
+import type { BookmarkViewChoices } from "./views/bookmark-view-choices";
 import type { Trees } from "./views/views";
 import type { WorkspaceFolders } from "./workspace-folders";
 
@@ -8,6 +12,10 @@ export interface TestApi {
   readonly ready: Promise<void>;
   readonly folders: WorkspaceFolders;
   readonly models: Models;
+  readonly following: Following;
+  readonly bookmarkedLines: BookmarkedLines;
   readonly trees: Trees;
+  readonly tour: Tour;
+  readonly viewChoices: BookmarkViewChoices;
   readonly commandIds: readonly string[];
 }

@@ -1,11 +1,14 @@
 import { isAbsolute, parse, relative, sep } from "node:path";
 import * as vscode from "vscode";
 import type { Container } from "../container";
-import { type Disposable, Emitter, type Event } from "../core/events";
+import { BookmarkHistory } from "../core/bookmarks/bookmark-history";
+import type { Disposable, Event } from "../core/events";
 import type { Log } from "../core/log";
 import type { StateFolder } from "../core/state-folder";
+import { type FolderBranch, noBranch } from "./branches";
+import { type FolderSet, FollowedFolders, type Follower } from "./followed-folders";
 
-/** A folder whose state this window shows: a workspace folder or, while none is open, the global one. */
+/** A folder whose state this window shows: a workspace folder, or the global one. */
 export interface OpenFolder {
   /** The same for as long as the folder stays open. */
   readonly id: string;
@@ -14,6 +17,9 @@ export interface OpenFolder {
   readonly stateUri: vscode.Uri;
   /** What the paths of its bookmarks are relative to. */
   readonly files: vscode.Uri;
+  /** Whether it belongs to no workspace: its bookmarks show in every window. */
+  readonly isGlobal: boolean;
+  readonly branch: FolderBranch;
 }
 
 export interface FileInFolder {
@@ -22,40 +28,47 @@ export interface FileInFolder {
   readonly path: string;
 }
 
-interface Place {
-  readonly name: string;
-  readonly stateUri: vscode.Uri;
-  readonly files: vscode.Uri;
-}
-
-/** What follows the open folders: called for each of them, its result disposed of when that folder closes. */
-type Follower = (folder: OpenFolder) => Disposable;
+type Place = Pick<OpenFolder, "name" | "stateUri" | "files" | "isGlobal">;
 
 /**
  * One state folder per workspace folder, following the workspace as it changes. Two windows on one folder share nothing
- * but its files. Folders that are not on a disk have no state.
+ * but its files. Folders that are not on a disk have no state. The global folder is open for its bookmarks only, so
+ * that a window writes nothing there unasked; for everything else while no other one is open.
  */
-export class WorkspaceFolders {
-  private folders: readonly OpenFolder[] = [];
-  private readonly followers = new Map<Follower, Map<OpenFolder, Disposable>>();
-  private readonly changed = new Emitter<void>();
+export class WorkspaceFolders implements FolderSet {
+  private readonly own = new FollowedFolders();
+  private readonly everything = new FollowedFolders();
   private readonly listening: Disposable;
   private container: Container;
   private changes: Promise<void> = Promise.resolve();
 
-  readonly onDidChange: Event<void> = this.changed.event;
+  readonly onDidChange: Event<void> = this.own.onDidChange;
+  /** What this window can undo, in all of its folders: one for as long as the window is open. */
+  readonly bookmarkHistory = new BookmarkHistory();
 
   constructor(
-    private readonly compose: () => Container,
+    private readonly compose: (bookmarkHistory: BookmarkHistory) => Container,
     private readonly globalState: vscode.Uri,
+    private readonly branchOf: (folder: vscode.Uri) => FolderBranch,
     private readonly log: Log,
   ) {
-    this.container = compose();
+    this.container = compose(this.bookmarkHistory);
     this.listening = vscode.workspace.onDidChangeWorkspaceFolders(() => void this.sync());
   }
 
+  /** The workspace folders; the global one where there are none. */
   get all(): readonly OpenFolder[] {
-    return this.folders;
+    return this.own.all;
+  }
+
+  /** Those whose bookmarks show: the workspace folders, and behind them the global one. */
+  get withGlobal(): FolderSet {
+    return this.everything;
+  }
+
+  /** Where bookmarks live that show in every window. Undefined until it is open. */
+  get global(): OpenFolder | undefined {
+    return this.everything.all.find(({ isGlobal }) => isGlobal);
   }
 
   /** By which other writers know this window. */
@@ -78,23 +91,14 @@ export class WorkspaceFolders {
     return this.afterwards(async () => {
       await this.openExactly([]);
       await this.container.dispose();
-      this.container = this.compose();
+      this.container = this.compose(this.bookmarkHistory);
       await this.openExactly(this.places());
     });
   }
 
-  /** Calls `follower` for every folder that is open or will be. */
+  /** Calls `follower` for every one of {@link all} that is open or will be. */
   follow(follower: Follower): Disposable {
-    const held = new Map(this.folders.map((folder) => [folder, follower(folder)]));
-    this.followers.set(follower, held);
-    return {
-      dispose: () => {
-        this.followers.delete(follower);
-        for (const following of held.values()) {
-          following.dispose();
-        }
-      },
-    };
+    return this.own.follow(follower);
   }
 
   /** Where a file belongs, in the innermost folder that holds it; undefined for what is in none, or not a file. */
@@ -102,11 +106,24 @@ export class WorkspaceFolders {
     if (uri.scheme !== "file") {
       return undefined;
     }
-    const found = this.folders.flatMap((folder) => {
+    const found = this.own.all.flatMap((folder) => {
       const path = pathInside(folder.files, uri);
       return path === undefined ? [] : [{ folder, path }];
     });
     return found.sort((left, right) => left.path.length - right.path.length)[0];
+  }
+
+  /** The place of a file in the global folder; undefined for what is not a file, or is on another drive. */
+  locateGlobally(uri: vscode.Uri): FileInFolder | undefined {
+    const { global } = this;
+    const path = global === undefined || uri.scheme !== "file" ? undefined : pathInside(global.files, uri);
+    return global === undefined || path === undefined ? undefined : { folder: global, path };
+  }
+
+  /** Everywhere that bookmarks of a file may be: where it belongs first, then the global folder. */
+  locateAll(uri: vscode.Uri): readonly FileInFolder[] {
+    const [place, global] = [this.locate(uri), this.locateGlobally(uri)];
+    return [place, place?.folder.isGlobal === true ? undefined : global].filter((found) => found !== undefined);
   }
 
   /** Closes every folder for good; resolves when nothing of them is left running. */
@@ -114,13 +131,15 @@ export class WorkspaceFolders {
     this.listening.dispose();
     await this.afterwards(() => this.openExactly([]));
     await this.container.dispose();
-    this.changed.dispose();
+    this.bookmarkHistory.dispose();
+    this.own.dispose();
+    this.everything.dispose();
   }
 
+  /** One after the other. What goes wrong is in the log, and nobody has to wait for it. */
   private afterwards(change: () => Promise<void>): Promise<void> {
-    const next = this.changes.then(change);
-    this.changes = next.catch((error: unknown) => this.log.error(String(error)));
-    return next;
+    this.changes = this.changes.then(change).catch((error: unknown) => this.log.error(String(error)));
+    return this.changes;
   }
 
   private places(): readonly Place[] {
@@ -131,55 +150,39 @@ export class WorkspaceFolders {
         `Skipped the workspace folder "${name}": ${uri.scheme} folders are not on a disk that programs share.`,
       );
     }
-    return onDisk.length === 0 ? [this.globalPlace()] : onDisk.map(({ name, uri }) => placeOf(name, uri));
+    return [...onDisk.map(({ name, uri }) => placeOf(name, uri)), this.globalPlace()];
   }
 
   private globalPlace(): Place {
-    // With no folder open a bookmark's path starts at the root of the disk that holds the global storage.
+    // A global bookmark's path starts at the root of the disk that holds the global storage.
     const files = vscode.Uri.file(parse(this.globalState.fsPath).root);
-    return { name: vscode.l10n.t("Global"), stateUri: this.globalState, files };
+    return { name: vscode.l10n.t("Global"), stateUri: this.globalState, files, isGlobal: true };
   }
 
   private async openExactly(places: readonly Place[]): Promise<void> {
+    const before = this.everything.all;
     const wanted = new Map(places.map((place) => [place.stateUri.toString(), place]));
-    const leaving = this.folders.filter(({ id }) => !wanted.has(id));
-    this.folders = [...wanted].map(
-      ([id, place]) => this.folders.find((folder) => folder.id === id) ?? this.open(id, place),
-    );
-    for (const folder of leaving) {
-      this.unfollow(folder);
-    }
-    for (const folder of this.folders) {
-      this.beFollowed(folder);
-    }
-    this.changed.fire();
-    await Promise.all(leaving.map(({ state }) => state.dispose()));
+    const folders = [...wanted].map(([id, place]) => before.find((folder) => folder.id === id) ?? this.open(id, place));
+    const ofWorkspace = folders.filter(({ isGlobal }) => !isGlobal);
+    this.own.become(ofWorkspace.length === 0 ? folders : ofWorkspace);
+    this.everything.become(folders);
+    await Promise.all(before.filter((folder) => !folders.includes(folder)).map(close));
   }
 
   private open(id: string, place: Place): OpenFolder {
     this.log.info(`Opened ${place.stateUri.fsPath}.`);
     const state = this.container.open({ root: place.stateUri.fsPath, files: place.files.fsPath });
-    return { ...place, id, state };
-  }
-
-  private beFollowed(folder: OpenFolder): void {
-    for (const [follower, held] of this.followers) {
-      if (!held.has(folder)) {
-        held.set(folder, follower(folder));
-      }
-    }
-  }
-
-  private unfollow(folder: OpenFolder): void {
-    for (const held of this.followers.values()) {
-      held.get(folder)?.dispose();
-      held.delete(folder);
-    }
+    return { ...place, id, state, branch: place.isGlobal ? noBranch : this.branchOf(place.files) };
   }
 }
 
+async function close({ state, branch }: OpenFolder): Promise<void> {
+  branch.dispose();
+  await state.dispose();
+}
+
 function placeOf(name: string, files: vscode.Uri): Place {
-  return { name, stateUri: vscode.Uri.joinPath(files, ".lockstep"), files };
+  return { name, stateUri: vscode.Uri.joinPath(files, ".lockstep"), files, isGlobal: false };
 }
 
 function pathInside(folder: vscode.Uri, file: vscode.Uri): string | undefined {

@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
-import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { buildWorker, Child } from "../helpers/child";
+import { GitRepository } from "../helpers/git-repository";
 import { until } from "../host/poll";
 import type { VSCodeWindow } from "../host/window";
 import { useTwoWindows } from "./helpers";
@@ -186,6 +187,18 @@ async function killWhileItHolds(pid: number, lock: string, change: () => Promise
   await changing;
 }
 
+/** Whoever has git compare the files of the repository leaves a file behind. */
+function layTrap(repository: GitRepository): string {
+  const trap = join(repository.root, ".git", "git-was-run");
+  repository.git("config", "filter.trap.clean", `touch '${trap}'; cat`);
+  writeFileSync(join(repository.root, ".git", "info", "attributes"), "* filter=trap\n");
+  writeFileSync(join(repository.root, "README.md"), "Changed\n");
+  repository.git("diff", "HEAD");
+  assert.ok(existsSync(trap), "the trap works");
+  rmSync(trap);
+  return trap;
+}
+
 describe("A window in Restricted Mode", () => {
   const windows = useTwoWindows({ workspaceTrust: true });
 
@@ -198,5 +211,21 @@ describe("A window in Restricted Mode", () => {
     await createQueue(windows.left, "Build");
     await windows.left.view("Queues").waitForLabels("the queue", (labels) => labels.includes("Build"));
     await windows.left.screenshot(join(artifacts, "restricted.png"));
+  });
+
+  it("follows a file that got another name, and never asks git, whose configuration may name programs", async () => {
+    const { host, left } = windows;
+    const repository = new GitRepository(host.workspace);
+    repository.commit("Sample");
+    const trap = layTrap(repository);
+    await lockstep(host.workspace, "bookmark", "add", "src/lib/readings.ts:2");
+    await left.view("Bookmarks").waitForLabels("the file", (labels) => labels.includes("readings.ts"));
+    renameSync(join(host.workspace, "src/lib/readings.ts"), join(host.workspace, "src/lib/values.ts"));
+    await left.view("Bookmarks").waitForLabels("its new name", (labels) => labels.includes("values.ts"));
+    await left.runCommand("Lockstep: Share State with Git");
+    await left.notifications.waitFor("Commit the folder .lockstep to share them");
+    await left.runCommand("Lockstep: Install Merge Driver for State Files");
+    await left.notifications.waitFor("Trust the workspace first: this runs git in it.");
+    assert.equal(existsSync(trap), false, "git was run");
   });
 });

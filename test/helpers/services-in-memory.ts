@@ -1,6 +1,9 @@
 import assert from "node:assert/strict";
+import { BookmarkHistory } from "../../src/core/bookmarks/bookmark-history";
 import { BookmarkService } from "../../src/core/bookmarks/bookmark-service";
+import { BookmarkTrash } from "../../src/core/bookmarks/bookmark-trash";
 import { FileBookmarkRepository } from "../../src/core/bookmarks/file-bookmark-repository";
+import { FileTrashRepository } from "../../src/core/bookmarks/file-trash-repository";
 import type { ErrorCode } from "../../src/core/errors";
 import { FileGroupRepository } from "../../src/core/groups/file-group-repository";
 import { GroupService } from "../../src/core/groups/group-service";
@@ -14,9 +17,18 @@ import { TickingClock } from "./ticking-clock";
 export class ServicesInMemory {
   readonly store = new MemoryDocumentStore();
   readonly clock = new TickingClock();
-  readonly bookmarks = new BookmarkService(new FileBookmarkRepository(this.store), this.clock);
+  readonly history = new BookmarkHistory();
+  readonly bookmarks = this.bookmarkService(this.history);
   readonly groups = new GroupService(new FileGroupRepository(this.store), this.clock);
   readonly queues = new QueueService(new FileQueueRepository(this.store), this.clock);
+
+  /** Bookmarks of the same documents as another process has them, with a history of its own. */
+  bookmarkService(history: BookmarkHistory): BookmarkService {
+    const repository = new FileBookmarkRepository(this.store);
+    history.follow(repository);
+    const trash = new BookmarkTrash(repository, new FileTrashRepository(this.store), this.clock);
+    return new BookmarkService(repository, trash, this.clock);
+  }
 
   /** Asserts that `action` leaves every document alone, down to the last character and without a single write. */
   async writesNothing(action: () => Promise<unknown>): Promise<void> {

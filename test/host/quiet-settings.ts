@@ -1,4 +1,5 @@
 // Settings for a window that starts with nothing but the workbench: no welcome, no prompts, no chat, nothing sent anywhere.
+// Its own git support is off: it fails in the extension host, for all to see, when a test takes its repository away.
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 
@@ -9,6 +10,7 @@ const quietSettings = {
   "extensions.autoUpdate": false,
   "extensions.ignoreRecommendations": true,
   "extensions.webWorker": false,
+  "git.enabled": false,
   "git.openRepositoryInParentFolders": "never",
   "security.workspace.trust.startupPrompt": "never",
   "telemetry.telemetryLevel": "off",

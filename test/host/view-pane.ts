@@ -16,7 +16,7 @@ export class ViewPane {
     private readonly page: Page,
     readonly title: string,
   ) {
-    this.header = page.locator(`.pane-header[aria-label^="${title} Section"]`);
+    this.header = page.locator(`.pane-header[aria-label^="${title} "]`); // a description may stand before "Section"
     const pane = page.locator(".pane").filter({ has: this.header });
     this.body = pane.locator(".pane-body");
     this.rowLocator = this.body.locator(".monaco-list-row");
@@ -26,6 +26,13 @@ export class ViewPane {
   async expand(): Promise<void> {
     await this.header.waitFor({ state: "attached" });
     if ((await this.header.getAttribute("aria-expanded")) === "false") {
+      await this.header.click();
+    }
+  }
+
+  async collapse(): Promise<void> {
+    await this.header.waitFor({ state: "attached" });
+    if ((await this.header.getAttribute("aria-expanded")) === "true") {
       await this.header.click();
     }
   }

@@ -8,6 +8,8 @@ const noise = [
   /^ChatSessionStore: Migrating 0 chat sessions/,
   /^\[AgentHost:remote\] Initializing/,
   /^\[AccountPolicyGate\] apply/,
+  /^SettingsEditor2: Settings not included in settingsLayout\.ts/,
+  /^Settings pattern ".+" doesn.t match any settings/,
   // What it was still doing when the tests ended.
   /^Canceled/,
   /\/vs\/code\/browser\/workbench\/workbench\.js:\d/,

@@ -55,7 +55,7 @@ describe("lockstep bookmark import", function () {
     const report = await workspace.json<ImportReport>("bookmark", "import", "nb.json", "--from", "nb");
     assert.deepEqual([report.from, report.added, report.existing.length, report.skipped], ["nb", [], 2, []]);
     assert.equal(workspace.read(".lockstep/bookmarks.json"), before);
-    assert.match(await workspace.ok("bookmark", "list", "--tag", "3"), /src\/app\.ts:1 .*#3/);
+    assert.match(await workspace.ok("bookmark", "list"), /src\/app\.ts:1 .*\[3\]/);
   });
 
   it("knows absolute paths inside the workspace folder, and groups", async () => {

@@ -90,6 +90,39 @@ describe("lockstep", function () {
     assert.deepEqual(await workspace.json("bookmark", "list"), []);
   });
 
+  it("keeps lists of bookmarks, their order and what was removed", async () => {
+    const workspace = new Workspace(source);
+    await workspace.ok("list", "create", "tour", "--color", "blue");
+    await workspace.ok("list", "default", "tour");
+    const first = await workspace.json<Bookmark>("bookmark", "add", "src/app.ts:1");
+    const second = await workspace.json<Bookmark>("bookmark", "add", "src", "--folder");
+    await workspace.ok("bookmark", "move", second.id, "--before", first.id);
+    const inTour = async () =>
+      (await workspace.json<Bookmark[]>("bookmark", "list", "--list", "tour")).map(({ id }) => id);
+    assert.deepEqual(await inTour(), [second.id, first.id]);
+    await workspace.ok("list", "delete", "tour", "--bookmarks");
+    assert.deepEqual(await inTour(), []);
+    await workspace.ok("bookmark", "restore", "--all");
+    assert.deepEqual(await inTour(), [second.id, first.id]);
+  });
+
+  it("loses none of the bookmarks that eight processes put into one list at the same time", async () => {
+    const workspace = new Workspace({ "a.ts": "x\n".repeat(40) });
+    const lines = Array.from({ length: 8 }, (_, index) => index + 1);
+    const ended = await Promise.all(
+      lines.map((line) => workspace.run("bookmark", "add", `a.ts:${line}`, "--list", "shared")),
+    );
+    assert.deepEqual(
+      ended.map(({ code }) => code),
+      lines.map(() => 0),
+    );
+    const ids = (await workspace.json<Bookmark[]>("bookmark", "list")).map(({ id }) => id);
+    await Promise.all(ids.map((id) => workspace.ok("bookmark", "move", id, "--list", "sorted")));
+    const sorted = await workspace.json<Bookmark[]>("bookmark", "list", "--list", "sorted");
+    assert.deepEqual(new Set(sorted.map(({ id }) => id)), new Set(ids));
+    assert.equal(new Set(sorted.map(({ order }) => order)).size, 8);
+  });
+
   it("takes FILE from the current folder and shows paths that lead there", async () => {
     const workspace = new Workspace(source);
     await workspace.ok("queue", "create", "q");

@@ -5,20 +5,26 @@ import type { Bookmark } from "../../src/core/bookmarks/bookmark";
 import type { Group } from "../../src/core/groups/group";
 import type { Queue } from "../../src/core/queues/queue";
 import type { DoctorReport } from "../../src/core/storage/doctor";
-import type { CommandId } from "../../src/vscode/commands/command-table";
 import { eventually } from "../helpers/eventually";
 import { answering } from "./answers";
+import { appearanceTests } from "./command-tests/appearance-tests";
+import { bookmark, bookmarks, type CommandTests, places, position, visible } from "./command-tests/command-tests";
+import { exchangeTests } from "./command-tests/exchange-tests";
+import { fileListTests } from "./command-tests/file-list-tests";
+import { helpTests } from "./command-tests/help-tests";
+import { historyTests } from "./command-tests/history-tests";
+import { listTests } from "./command-tests/list-tests";
+import { mnemonicTests } from "./command-tests/mnemonic-tests";
+import { resourceTests } from "./command-tests/resource-tests";
+import { scopeTests } from "./command-tests/scope-tests";
+import { selectionTests } from "./command-tests/selection-tests";
+import { sharingTests } from "./command-tests/sharing-tests";
+import { tourTests } from "./command-tests/tour-tests";
+import { viewTests } from "./command-tests/view-tests";
 import { forgetEverything, lockstep, openAt, readDocument, run, shows, state, stateFile } from "./running-extension";
+import { withSetting } from "./with-setting";
 
 const shell = (command: string) => ({ kind: "shell" as const, command });
-
-async function bookmarks(): Promise<readonly Bookmark[]> {
-  return await (await state()).bookmarks.list();
-}
-
-async function places(): Promise<readonly string[]> {
-  return (await bookmarks()).map(({ path, line }) => `${path}:${line}`);
-}
 
 async function group(): Promise<Group> {
   const [only] = await (await state()).groups.list();
@@ -52,13 +58,20 @@ async function commandTexts(): Promise<readonly string[]> {
   );
 }
 
-async function position(): Promise<string> {
-  const editor = vscode.window.activeTextEditor;
-  return `${vscode.workspace.asRelativePath(editor?.document.uri ?? "")}:${(editor?.selection.active.line ?? -1) + 1}`;
-}
-
-/** One test for every command there is; a command without one does not compile. */
-const commands: { readonly [Id in CommandId]: readonly [does: string, test: () => Promise<unknown>] } = {
+const commands: CommandTests = {
+  ...selectionTests,
+  ...mnemonicTests,
+  ...fileListTests,
+  ...appearanceTests,
+  ...historyTests,
+  ...listTests,
+  ...viewTests,
+  ...resourceTests,
+  ...scopeTests,
+  ...exchangeTests,
+  ...tourTests,
+  ...sharingTests,
+  ...helpTests,
   "lockstep.bookmark.toggle": [
     "sets bookmarks on the lines of all cursors, writes them down, and takes them away again",
     async () => {
@@ -81,6 +94,28 @@ const commands: { readonly [Id in CommandId]: readonly [does: string, test: () =
       assert.deepEqual(
         (await bookmarks()).map(({ label }) => label),
         ["Entry point"],
+      );
+    },
+  ],
+  "lockstep.bookmark.add": [
+    "sets one on the line that was clicked in the gutter, and leaves one that is there",
+    async () => {
+      const { document } = await openAt("src/app.ts", 1);
+      const clicked = { uri: document.uri, lineNumber: 3 };
+      await run("lockstep.bookmark.add", clicked);
+      await run("lockstep.bookmark.add", clicked);
+      assert.deepEqual(await places(), ["src/app.ts:3"]);
+    },
+  ],
+  "lockstep.bookmark.addWithLabel": [
+    "sets one with a label on the line that was clicked in the gutter",
+    async () => {
+      const { document } = await openAt("src/app.ts", 1);
+      const clicked = { uri: document.uri, lineNumber: 3 };
+      await answering({ texts: ["Entry point"] }, () => run("lockstep.bookmark.addWithLabel", clicked));
+      assert.deepEqual(
+        (await bookmarks()).map(({ line, label }) => [line, label]),
+        [[3, "Entry point"]],
       );
     },
   ],
@@ -162,12 +197,17 @@ const commands: { readonly [Id in CommandId]: readonly [does: string, test: () =
     },
   ],
   "lockstep.bookmark.clearFile": [
-    "removes those of the file in the editor",
+    "removes those of the file in the editor, after a yes",
     async () => {
       await bookmark("src/lib/math.ts", 3);
       await bookmark("src/app.ts", 2, 4);
-      await run("lockstep.bookmark.clearFile");
+      await answering({}, () => run("lockstep.bookmark.clearFile"));
+      assert.equal((await bookmarks()).length, 3, "Escape leaves them");
+      await answering({ buttons: ["Remove All"] }, () => run("lockstep.bookmark.clearFile"));
       assert.deepEqual(await places(), ["src/lib/math.ts:3"]);
+      const uri = vscode.Uri.joinPath(vscode.Uri.file(stateFile()), "..", "src/lib/math.ts");
+      await answering({ buttons: ["Remove All"] }, () => run("lockstep.bookmark.clearFile", uri));
+      assert.deepEqual(await places(), [], "also of a file that the title of its editor hands over");
     },
   ],
   "lockstep.bookmark.clearAll": [
@@ -182,6 +222,17 @@ const commands: { readonly [Id in CommandId]: readonly [does: string, test: () =
       await bookmark("src/app.ts", 2, 4);
       await answering({ buttons: ["Remove All", "Undo"] }, () => run("lockstep.bookmark.clearAll"));
       await eventually("they are back", async () => (await bookmarks()).length === 2);
+    },
+  ],
+  "lockstep.bookmarks.clearAll": [
+    "is what the side bar's menu does, and asks when that is to be asked",
+    async () => {
+      await bookmark("src/app.ts", 2, 4);
+      await withSetting("confirmClear", "commandPalette", () => run("lockstep.bookmarks.clearAll"));
+      assert.deepEqual(await bookmarks(), []);
+      await bookmark("src/app.ts", 2, 4);
+      await withSetting("confirmClear", "sideBar", () => answering({}, () => run("lockstep.bookmarks.clearAll")));
+      assert.equal((await bookmarks()).length, 2);
     },
   ],
   "lockstep.group.create": [
@@ -426,22 +477,10 @@ const commands: { readonly [Id in CommandId]: readonly [does: string, test: () =
   ],
 };
 
-async function bookmark(path: string, ...lines: readonly number[]): Promise<void> {
-  const editor = await openAt(path, ...lines);
-  await run("lockstep.bookmark.toggle");
-  const [first = 1] = lines;
-  editor.selection = new vscode.Selection(first - 1, 0, first - 1, 0);
-  await (await lockstep()).models.bookmarks.current();
-}
-
 async function expectedTree(path: string, lines: readonly number[]): Promise<string> {
   const document = vscode.window.activeTextEditor?.document;
   const texts = lines.map((line) => `  ${document?.lineAt(line - 1).text.trim() || `Line ${line}`}`);
   return [path.split("/").at(-1), ...texts].join("\n");
-}
-
-function visible(path: string): boolean {
-  return vscode.window.visibleTextEditors.some(({ document }) => document.uri.path.endsWith(path));
 }
 
 describe("The command", () => {

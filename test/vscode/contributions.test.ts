@@ -18,14 +18,23 @@ interface MenuEntry {
   readonly group?: string;
 }
 
+interface Step {
+  readonly id: string;
+  readonly description: string;
+  readonly media: { readonly svg: string; readonly altText: string };
+  readonly completionEvents: readonly string[];
+}
+
 const extension = vscode.extensions.getExtension("lockstep.lockstep");
 const packageJson: Record<string, unknown> = extension?.packageJSON ?? {};
 const contributes = packageJson["contributes"] as {
   readonly commands: readonly Contributed[];
   readonly menus: Readonly<Record<string, readonly MenuEntry[]>>;
+  readonly submenus: readonly { readonly id: string }[];
   readonly keybindings: readonly { readonly command: string }[];
   readonly jsonValidation: readonly { readonly url: string }[];
   readonly viewsWelcome: readonly { readonly view: string; readonly contents: string }[];
+  readonly walkthroughs: readonly { readonly id: string; readonly steps: readonly Step[] }[];
   readonly views: { readonly lockstep: readonly { readonly id: string }[] };
 };
 const ids = contributes.commands.map(({ command }) => command).sort();
@@ -47,7 +56,12 @@ describe("package.json", () => {
   it("puts every command into the category Lockstep, in Title Case", () => {
     for (const { category, title } of contributes.commands) {
       assert.equal(category, "Lockstep");
-      assert.match(title, /^[A-Z]/);
+      const words = title.split(" ").filter((word) => !/^(as|by|from|of|on|or|to|with|for)$/.test(word));
+      assert.deepEqual(
+        words.filter((word) => !/^[A-Z0-9]/.test(word)),
+        [],
+        title,
+      );
       assert.doesNotMatch(title, /%/, "the title comes from package.nls.json");
     }
   });
@@ -68,11 +82,36 @@ describe("package.json", () => {
     );
   });
 
+  it("has something in every submenu, and every submenu in a menu", () => {
+    const submenus = contributes.submenus.map(({ id }) => id).sort();
+    const shown = new Set(entries.flatMap(({ submenu }) => submenu ?? []));
+    assert.deepEqual([...shown].sort(), submenus);
+    for (const id of submenus) {
+      assert.ok((contributes.menus[id] ?? []).length > 0, id);
+    }
+  });
+
   it("teaches a first action in every view", () => {
     for (const { id } of contributes.views.lockstep) {
       const welcome = contributes.viewsWelcome.find(({ view }) => view === id);
       const command = /\(command:([\w.]+)\)/.exec(welcome?.contents ?? "")?.[1];
       assert.ok(command !== undefined && ids.includes(command), `${id} has a button`);
+    }
+  });
+
+  it("has a walkthrough of steps that have a picture, and lead to commands that there are", async () => {
+    const known = new Set(await vscode.commands.getCommands(true));
+    const steps = contributes.walkthroughs.flatMap((walkthrough) => walkthrough.steps);
+    assert.ok(steps.length >= 5);
+    for (const { id, description, media, completionEvents } of steps) {
+      assert.ok(existsSync(join(extension?.extensionPath ?? "", media.svg)), id);
+      const linked = [...description.matchAll(/\(command:([\w.]+)/g)].map(([, command]) => command ?? "");
+      const completing = completionEvents.flatMap((event) => /^onCommand:(.+)/.exec(event)?.[1] ?? []);
+      assert.ok(linked.length > 0 && completing.length > 0, id);
+      assert.deepEqual(
+        [...linked, ...completing].filter((command) => !known.has(command)),
+        [],
+      );
     }
   });
 

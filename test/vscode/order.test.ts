@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { placesFrom } from "../../src/vscode/editor/neighbours";
+import { nearestTo, placesFrom } from "../../src/vscode/editor/neighbours";
 import { placementAt } from "../../src/vscode/views/drop-placement";
 
 const place = (folderIndex: number, path: string, line: number) => ({ folderIndex, path, line });
@@ -20,6 +20,17 @@ describe("The way from bookmark to bookmark", () => {
   it("starts at the first, or the last, without a cursor", () => {
     assert.deepEqual(lines([...placesFrom(places, undefined, "next")])[0], "0/a.ts:2");
     assert.deepEqual(lines([...placesFrom(places, undefined, "previous")])[0], "1/a.ts:1");
+  });
+
+  it("ends at the last one where it does not go round", () => {
+    assert.deepEqual(lines([...placesFrom(places, place(0, "b.ts", 1), "next", false)]), ["1/a.ts:1"]);
+    assert.deepEqual(lines([...placesFrom(places, place(1, "a.ts", 1), "next", false)]), []);
+  });
+
+  it("may start at the nearest", () => {
+    const nearest = [1, 5, 6, 100].map((line) => nearestTo(line, places.slice(0, 2))?.line);
+    assert.deepEqual(nearest, [2, 2, 9, 9]);
+    assert.equal(nearestTo(1, []), undefined);
   });
 
   it("finds its way from a line and a file without bookmarks", () => {

@@ -51,13 +51,14 @@ describe("What others change", () => {
       id: "b1",
       path: "src/app.ts",
       line: 2,
+      label: "Came by git",
       createdAt: "2026-01-01T00:00:00Z",
       updatedAt: "2026-01-01T00:00:00Z",
     };
     mkdirSync(stateFile(), { recursive: true });
     writeFileSync(stateFile("incoming"), JSON.stringify({ version: 1, bookmarks: [bookmark] }));
     renameSync(stateFile("incoming"), stateFile("bookmarks.json"));
-    await shows(trees.bookmarks, "app.ts\n  Line 2");
+    await shows(trees.bookmarks, "app.ts\n  Came by git");
   });
 
   it("shows when the state folder goes and comes back", async () => {

@@ -114,7 +114,7 @@ describe("A command that can't be done", () => {
     ["a folder that is not open", () => run("lockstep.queue.create", { folder: "elsewhere", name: "x" }), /elsewhere/],
     ["a line past the end", () => run("lockstep.bookmark.toggle", { lineNumber: 9_999 }), /has no line 9999/],
     ["line 0", () => run("lockstep.bookmark.toggle", { lineNumber: 0 }), /has no line 0/],
-    ["an untitled file", () => untitled(), /not a file in an open folder/],
+    ["an untitled file", () => untitled(), /before it is saved/],
   ];
   for (const [what, act, says] of refusals) {
     it(`says so in one sentence: ${what}`, async () => {

@@ -116,11 +116,14 @@ export async function openAt(path: string, ...lines: readonly number[]): Promise
   return editor;
 }
 
-/** Takes everything away that a test left, as if somebody had deleted the state folder. */
+/** Takes everything away that a test left, as if somebody had deleted the state folder and the global one. */
 export async function forgetEverything(): Promise<void> {
   await vscode.commands.executeCommand("workbench.action.closeAllEditors");
-  rmSync(stateFile(), { recursive: true, force: true });
-  const { models } = await lockstep();
+  const { folders, models, viewChoices } = await lockstep();
+  for (const { state } of folders.withGlobal.all) {
+    rmSync(state.root, { recursive: true, force: true });
+  }
+  await viewChoices.change({ grouping: "file", sorting: "path", hidesPositions: false, filter: {} });
   await eventually("nothing is left", async () => {
     await models.refresh();
     const { bookmarks, groups, queues } = models;

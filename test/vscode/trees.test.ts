@@ -15,6 +15,7 @@ import {
   stateFile,
 } from "./running-extension";
 
+const lineSeven = "  readonly mean: number;";
 const shell = (command: string) => ({ kind: "shell" as const, command });
 
 function flat(rows: readonly ShownRow[]): readonly ShownRow[] {
@@ -30,7 +31,7 @@ async function fill(): Promise<void> {
     tags: ["slow"],
     note: "why",
   });
-  await bookmarks.add({ path: "src/app.ts", line: 7 });
+  await bookmarks.add({ path: "src/app.ts", line: 7, anchor: { text: lineSeven, before: [], after: [] } });
   const group = await groups.create({ name: "Night" });
   const first = await groups.addSession(group.id, { name: "first", run: shell("make") });
   await groups.addSession(group.id, { name: "second", run: shell("make install"), dependsOn: [first.id] });
@@ -55,7 +56,7 @@ describe("The trees", () => {
   it("show what the documents hold", async () => {
     const { trees } = await lockstep();
     await fill();
-    await shows(trees.bookmarks, "app.ts\n  Line 7\nmath.ts\n  **bold** [link](command:x)");
+    await shows(trees.bookmarks, "app.ts\n  readonly mean: number;\nmath.ts\n  **bold** [link](command:x)");
     await shows(trees.groups, "Night\n  first\n  second");
     await shows(trees.queues, "Build\n  Tests\n  Tidy up");
   });
@@ -67,7 +68,7 @@ describe("The trees", () => {
     const descriptions = async (tree: typeof trees.queues) => flat(await rowsOf(tree)).map((row) => row.description);
     assert.deepEqual(await descriptions(trees.queues), ["2", "npm test", ""]);
     assert.deepEqual(await descriptions(trees.groups), ["2", "make", "make install · after first"]);
-    assert.deepEqual(await descriptions(trees.bookmarks), ["src", ":7", "src/lib", ":3 #slow"]);
+    assert.deepEqual(await descriptions(trees.bookmarks), ["src", ":7", "src/lib", ":3 #slow ✎"]);
   });
 
   it("give every row an id of its own that a refresh does not change", async () => {
@@ -97,7 +98,7 @@ describe("The trees", () => {
   it("open the bookmark that is clicked", async () => {
     const { trees } = await lockstep();
     await fill();
-    const { command } = await trees.bookmarks.getTreeItem(await findRow(trees.bookmarks, "Line 7"));
+    const { command } = await trees.bookmarks.getTreeItem(await findRow(trees.bookmarks, lineSeven.trim()));
     assert.ok(command);
     await vscode.commands.executeCommand(command.command, ...(command.arguments ?? []));
     await eventually("line 7", () => vscode.window.activeTextEditor?.selection.active.line === 6);

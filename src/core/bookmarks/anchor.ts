@@ -11,22 +11,33 @@ export function anchorAt(lines: readonly string[], line: number): Anchor {
   const index = line - 1;
   return {
     text: excerpt(lines[index] ?? ""),
-    before: nearest(lines.slice(0, Math.max(0, index)).reverse()).reverse(),
-    after: nearest(lines.slice(index + 1)),
+    before: nearest(lines, Math.min(index, lines.length) - 1, -1).reverse(),
+    after: nearest(lines, index + 1, 1),
   };
 }
 
-function nearest(lines: readonly string[]): string[] {
+/** From line `first` (from 0) on, up or down. Looks at no more lines than it has to: this runs while people type. */
+function nearest(lines: readonly string[], first: number, step: 1 | -1): string[] {
   const found: string[] = [];
-  for (const line of lines) {
-    if (found.length === neighbours) {
+  for (let line = first; found.length < neighbours; line += step) {
+    const text = lines[line];
+    if (text === undefined) {
       break;
     }
-    if (line.trim() !== "") {
-      found.push(excerpt(line));
+    if (text.trim() !== "") {
+      found.push(excerpt(text));
     }
   }
   return found;
+}
+
+/** Whether both tell the same of a line. */
+export function isSameAnchor(left: Anchor, right: Anchor): boolean {
+  return left.text === right.text && areSameTexts(left.before, right.before) && areSameTexts(left.after, right.after);
+}
+
+function areSameTexts(left: readonly string[], right: readonly string[]): boolean {
+  return left.length === right.length && left.every((text, nth) => text === right[nth]);
 }
 
 /** Without its line end, cut; never in the middle of a character of two units. */

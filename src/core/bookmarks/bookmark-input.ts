@@ -3,8 +3,10 @@ import { checked } from "../records/checked";
 import { limits } from "../records/limits";
 import { oneLine, optionalLine, optionalProse } from "../records/text-input";
 import { emptyAnchor } from "./anchor";
+import { colorInput, iconInput } from "./appearance-input";
 import { type Anchor, type Bookmark, bookmarkSchema } from "./bookmark";
 import { bookmarkPath } from "./bookmark-path";
+import type { Candidate } from "./default-list";
 
 /** A bookmark to set. `path` is relative to the workspace folder, with `/`; `line` and `column` count from 1. */
 export interface BookmarkInput {
@@ -15,10 +17,15 @@ export interface BookmarkInput {
   readonly note?: string | undefined;
   readonly tags?: readonly string[] | undefined;
   readonly anchor?: Anchor | undefined;
-  readonly list?: string | undefined;
+  /** Left out: the default list; null: none. */
+  readonly list?: string | null | undefined;
+  /** The file or folder as a whole; whatever its line, it is kept as 1. */
+  readonly target?: "file" | "folder" | undefined;
   readonly color?: string | undefined;
   readonly icon?: string | undefined;
   readonly branch?: string | undefined;
+  /** One digit. That another bookmark has it is no obstacle here. */
+  readonly mnemonic?: string | undefined;
 }
 
 /** What to change of a bookmark: undefined leaves a field as it is; null, or nothing but spaces, takes it away. */
@@ -33,6 +40,8 @@ export interface BookmarkChanges {
   readonly list?: string | null | undefined;
   readonly color?: string | null | undefined;
   readonly icon?: string | null | undefined;
+  readonly branch?: string | null | undefined;
+  readonly mnemonic?: string | null | undefined;
 }
 
 /**
@@ -44,21 +53,26 @@ export function bookmarkFrom(input: BookmarkInput, id: string, now: string): Boo
   const bookmark: Bookmark = {
     id,
     path: bookmarkPath(input.path),
-    line: position("line", input.line),
-    column: position("column", input.column ?? 1),
+    ...(input.target === undefined ? placeIn(input) : { line: 1, column: 1, target: input.target }),
     ...whereGiven("label", input.label),
     ...(input.note === undefined || input.note.trim() === "" ? {} : { note: input.note }),
     tags: tagsFrom(input.tags ?? []),
-    ...whereGiven("list", input.list),
-    ...whereGiven("color", input.color),
-    ...whereGiven("icon", input.icon),
-    anchor: input.anchor ?? emptyAnchor,
+    ...whereGiven("list", input.list ?? undefined),
+    ...whereGiven("color", colorInput(input.color) ?? undefined),
+    ...whereGiven("icon", iconInput(input.icon) ?? undefined),
+    ...(input.mnemonic === undefined ? {} : { mnemonic: input.mnemonic }),
+    anchor: input.target === undefined ? (input.anchor ?? emptyAnchor) : emptyAnchor,
     state: "anchored",
     ...whereGiven("branch", input.branch),
     createdAt: now,
     updatedAt: now,
   };
   return checked(bookmarkSchema, bookmark, "bookmark");
+}
+
+/** The same as something to set in a document, which may have a default list. @throws {LockstepError} `INVALID` */
+export function candidateFrom(input: BookmarkInput, id: string, now: string): Candidate {
+  return { bookmark: bookmarkFrom(input, id, now), takesDefaultList: input.list === undefined };
 }
 
 /** `changes` as they are stored. @throws {LockstepError} `INVALID` */
@@ -71,9 +85,15 @@ export function bookmarkChangesFrom(changes: BookmarkChanges): BookmarkChanges {
     column: changes.column === undefined ? undefined : position("column", changes.column),
     anchor: changes.anchor,
     list: optionalLine("list", changes.list),
-    color: optionalLine("color", changes.color),
-    icon: optionalLine("icon", changes.icon),
+    color: colorInput(changes.color),
+    icon: iconInput(changes.icon),
+    branch: optionalLine("branch", changes.branch),
+    mnemonic: changes.mnemonic,
   };
+}
+
+function placeIn({ line, column }: BookmarkInput): { readonly line: number; readonly column: number } {
+  return { line: position("line", line), column: position("column", column ?? 1) };
 }
 
 function position(noun: string, value: number): number {

@@ -1,61 +1,27 @@
 import { LockstepError } from "../errors";
-import { changed } from "../records/changed";
 import { checked } from "../records/checked";
 import type { Outcome } from "../records/outcome";
 import { emptyAnchor } from "./anchor";
-import { type Bookmark, bookmarkSchema } from "./bookmark";
+import { keyOf } from "./anchors/line-index";
+import { type Anchor, type Bookmark, bookmarkSchema } from "./bookmark";
 import type { BookmarkChanges } from "./bookmark-input";
+import { isAt } from "./bookmark-place";
 import type { BookmarksDocument } from "./bookmarks-document";
-import { byPlace, sortedByPlace } from "./place-order";
+import { showsOn } from "./branch-scope";
+import { emptyDocument, noBookmark, touched, withBookmarks, withoutMatching } from "./edited-document";
+import { ListNames } from "./list-names";
 
+/** What a change set on lines and took from them. */
 export interface Toggled {
   readonly added: readonly Bookmark[];
   readonly removed: readonly Bookmark[];
 }
 
-const emptyDocument: BookmarksDocument = { version: 1, bookmarks: [] };
-
-/** @throws {LockstepError} `CONFLICT` when the line has a bookmark. */
+/** @throws {LockstepError} `CONFLICT` when the line, or the file or folder as a whole, has a bookmark. */
 export function withBookmark(document: BookmarksDocument | undefined, bookmark: Bookmark): BookmarksDocument {
   const current = document ?? emptyDocument;
-  checkLineIsFree(current, bookmark);
+  checkPlaceIsFree(current, bookmark);
   return withBookmarks(current, [...current.bookmarks, bookmark]);
-}
-
-/**
- * Per candidate: a line without a bookmark gets it; a line with one loses it, or takes over the candidate's label where
- * that has one. Of several candidates for a line the first counts.
- */
-export function toggled(
-  document: BookmarksDocument | undefined,
-  candidates: readonly Bookmark[],
-  now: string,
-): Outcome<BookmarksDocument, Toggled> {
-  const current = document ?? emptyDocument;
-  const lines = firstPerLine(candidates);
-  const paths = new Set(candidates.map(({ path }) => path));
-  const taken = new Set<Bookmark>();
-  const kept: Bookmark[] = [];
-  const labelled: Bookmark[] = [];
-  const removed: Bookmark[] = [];
-  for (const bookmark of current.bookmarks) {
-    const candidate = paths.has(bookmark.path) ? lines.get(lineOf(bookmark)) : undefined;
-    if (candidate === undefined) {
-      kept.push(bookmark);
-      continue;
-    }
-    taken.add(candidate);
-    if (candidate.label === undefined) {
-      removed.push(bookmark);
-    } else {
-      labelled.push(touched(bookmark, { label: candidate.label }, now));
-    }
-  }
-  const fresh = [...lines.values()].filter((candidate) => !taken.has(candidate));
-  const result = { added: [...labelled, ...fresh].toSorted(byPlace), removed };
-  const before = new Set(current.bookmarks);
-  const isSame = removed.length === 0 && result.added.every((bookmark) => before.has(bookmark));
-  return { document: isSame ? current : withBookmarks(current, [...kept, ...labelled, ...fresh]), result };
 }
 
 /** @throws {LockstepError} `NOT_FOUND`; `CONFLICT` when its new line has a bookmark; `INVALID` */
@@ -68,15 +34,17 @@ export function withChangedBookmark(
   const current = document ?? emptyDocument;
   const bookmark = current.bookmarks.find((candidate) => candidate.id === id);
   if (bookmark === undefined) {
-    throw notFound(id);
+    throw noBookmark(id);
   }
   const moves = changes.line !== undefined && changes.line !== bookmark.line;
-  const next = touched(bookmark, moves ? movedBy(changes) : changes, now);
+  const place = moves ? movedBy(changes) : {};
+  const next = touched(bookmark, { ...changes, ...listedBy(changes, current)(bookmark), ...place }, now);
   if (next === bookmark) {
     return { document: current, result: bookmark };
   }
   if (moves) {
-    checkLineIsFree(current, next);
+    checkHasLines(bookmark);
+    checkPlaceIsFree(current, next);
   }
   checked(bookmarkSchema, next, "bookmark");
   const bookmarks = current.bookmarks.map((candidate) => (candidate === bookmark ? next : candidate));
@@ -96,76 +64,70 @@ export function withoutBookmarks(
   const outcome = withoutMatching(document ?? emptyDocument, ({ id }) => unwanted.has(id));
   const [first] = ids;
   if (outcome.result.length === 0 && first !== undefined) {
-    throw notFound(first);
+    throw noBookmark(first);
   }
   return outcome;
 }
 
-/** Without the bookmarks of `path`, or without any. */
+/** Without the bookmarks of `path`, or without any; those that don't show on `branch` stay. */
 export function cleared(
   document: BookmarksDocument,
   path: string | undefined,
+  branch?: string,
 ): Outcome<BookmarksDocument, readonly Bookmark[]> {
-  return withoutMatching(document, (bookmark) => path === undefined || bookmark.path === path);
+  return withoutMatching(document, (one) => (path === undefined || one.path === path) && showsOn(branch, one));
 }
 
 /** With bookmarks that were removed. An id that is there stays as it is. */
 export function withRestored(
   document: BookmarksDocument | undefined,
   bookmarks: readonly Bookmark[],
-): BookmarksDocument {
+): Outcome<BookmarksDocument, readonly Bookmark[]> {
   const current = document ?? emptyDocument;
   const ids = new Set(current.bookmarks.map(({ id }) => id));
   const missing = bookmarks.filter(({ id }) => !ids.has(id));
-  return missing.length === 0 ? current : withBookmarks(current, [...current.bookmarks, ...missing]);
-}
-
-function withoutMatching(
-  document: BookmarksDocument,
-  matches: (bookmark: Bookmark) => boolean,
-): Outcome<BookmarksDocument, readonly Bookmark[]> {
-  const result: Bookmark[] = [];
-  const bookmarks: Bookmark[] = [];
-  for (const bookmark of document.bookmarks) {
-    (matches(bookmark) ? result : bookmarks).push(bookmark);
-  }
-  return { document: result.length === 0 ? document : withBookmarks(document, bookmarks), result };
-}
-
-function withBookmarks(document: BookmarksDocument, bookmarks: readonly Bookmark[]): BookmarksDocument {
-  return { ...document, bookmarks: sortedByPlace(bookmarks) };
+  return {
+    document: missing.length === 0 ? current : withBookmarks(current, [...current.bookmarks, ...missing]),
+    result: missing,
+  };
 }
 
 /** A line that a person chose is right, and what was at the old one must not draw the bookmark back. */
 function movedBy(changes: BookmarkChanges): object {
-  return { ...changes, anchor: changes.anchor ?? emptyAnchor, state: "anchored" };
+  return { anchor: changes.anchor ?? emptyAnchor, state: "anchored" };
 }
 
-function touched(bookmark: Bookmark, changes: object, now: string): Bookmark {
-  const next = changed(bookmark, changes);
-  return next === bookmark ? bookmark : { ...next, updatedAt: now };
+/** Its place in one list says nothing about another one. */
+export function listedBy({ list: name }: BookmarkChanges, document: BookmarksDocument): (bookmark: Bookmark) => object {
+  if (name === undefined) {
+    return () => ({});
+  }
+  const list = name === null ? null : new ListNames(document).spelling(name);
+  return (bookmark) => (list === (bookmark.list ?? null) ? { list } : { list, order: null });
 }
 
-function checkLineIsFree({ bookmarks }: BookmarksDocument, { id, path, line }: Bookmark): void {
-  if (bookmarks.some((bookmark) => bookmark.id !== id && bookmark.path === path && bookmark.line === line)) {
-    throw new LockstepError("CONFLICT", "{0} has a bookmark on line {1} already.", [path, line]);
+function checkHasLines({ path, target }: Bookmark): void {
+  if (target !== undefined) {
+    throw new LockstepError("INVALID", "The bookmark is on {0} as a whole, not on a line of it.", [path]);
   }
 }
 
-function lineOf({ path, line }: Bookmark): string {
-  return `${line}:${path}`;
+/**
+ * Whether two bookmarks with one line number are on two lines: a window reports where unsaved edits put its bookmarks, and
+ * somebody else sets one by the file on the disk. Both find their lines when the file is saved.
+ */
+function areOfTwoTexts({ text: one }: Anchor, { text: other }: Anchor): boolean {
+  return one !== "" && other !== "" && keyOf(one) !== keyOf(other);
 }
 
-function firstPerLine(candidates: readonly Bookmark[]): ReadonlyMap<string, Bookmark> {
-  const lines = new Map<string, Bookmark>();
-  for (const candidate of candidates) {
-    if (!lines.has(lineOf(candidate))) {
-      lines.set(lineOf(candidate), candidate);
-    }
+function checkPlaceIsFree({ bookmarks }: BookmarksDocument, candidate: Bookmark): void {
+  const { id, path, line, target } = candidate;
+  const isThere = (one: Bookmark) =>
+    one.id !== id && isAt(candidate, one) && !areOfTwoTexts(one.anchor, candidate.anchor);
+  if (!bookmarks.some(isThere)) {
+    return;
   }
-  return lines;
-}
-
-function notFound(id: string): LockstepError {
-  return new LockstepError("NOT_FOUND", "There is no bookmark “{0}”.", [id]);
+  throw target === undefined
+    ? new LockstepError("CONFLICT", "{0} has a bookmark on line {1} already.", [path, line])
+    : new LockstepError("CONFLICT", "{0} has a bookmark already.", [path]);
 }

@@ -1,19 +1,26 @@
 import * as z from "zod/mini";
-import { formatVersion } from "../records/fields";
+import { formatVersion, title } from "../records/fields";
 import type { Immutable } from "../records/immutable";
 import { limits } from "../records/limits";
 import { withUniqueIds } from "../records/unique-ids";
 import type { DocumentCodec } from "../storage/document-codec";
 import { recordsCodec } from "../storage/records-codec";
-import { bookmarkSchema } from "./bookmark";
+import { bookmarkListSchema, bookmarkSchema } from "./bookmark";
+import { withIds } from "./ids-by-hand";
 
 const documentOf = (bookmarks: z.ZodMiniType<z.infer<typeof bookmarkSchema>[]>) =>
   z.looseObject({
     version: formatVersion,
     bookmarks: z.pipe(
       bookmarks.check(z.maxLength(limits.records), z.describe("Sorted by path, line and column by Lockstep.")),
-      z.transform((records) => withUniqueIds(records)),
+      z.transform((records) => withUniqueIds(withIds(records))),
     ),
+    lists: z.optional(
+      z
+        .array(bookmarkListSchema)
+        .check(z.maxLength(limits.lists), z.describe("The lists of bookmarks, in the order in which they show.")),
+    ),
+    defaultList: z.optional(title("The list of bookmarks that are set without naming one.")),
   });
 
 /** `bookmarks.json`: all bookmarks of a workspace folder. */

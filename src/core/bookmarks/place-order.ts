@@ -1,9 +1,13 @@
+import { compareTexts } from "../compare-texts";
 import type { Bookmark } from "./bookmark";
 
 /** By path, line, column, id. By code unit, the same on every machine. */
 export function byPlace(left: Bookmark, right: Bookmark): number {
   return (
-    compare(left.path, right.path) || left.line - right.line || left.column - right.column || compare(left.id, right.id)
+    compareTexts(left.path, right.path) ||
+    left.line - right.line ||
+    left.column - right.column ||
+    compareTexts(left.id, right.id)
   );
 }
 
@@ -17,8 +21,4 @@ export function sortedByPlace(bookmarks: readonly Bookmark[]): readonly Bookmark
     previous = bookmark;
   }
   return bookmarks;
-}
-
-function compare(left: string, right: string): number {
-  return left === right ? 0 : left < right ? -1 : 1;
 }

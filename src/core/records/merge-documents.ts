@@ -1,12 +1,14 @@
 import { isDeepStrictEqual } from "node:util";
-import { bookmarksCodec } from "../bookmarks/bookmarks-document";
+import { type BookmarksDocument, bookmarksCodec } from "../bookmarks/bookmarks-document";
+import { driftingFields, fieldsOfLine } from "../bookmarks/drifting-fields";
+import { mergeLists } from "../bookmarks/merge-lists";
 import { sortedByPlace } from "../bookmarks/place-order";
 import { LockstepError } from "../errors";
 import { wouldWaitForItself } from "../groups/dependencies";
 import { type Group, groupCodec, type Session } from "../groups/group";
 import { queueCodec } from "../queues/queue";
 import { type DocumentCodec, DocumentFormatError } from "../storage/document-codec";
-import { replaced } from "./changed";
+import { changed, replaced } from "./changed";
 import type { FieldRules, Fields } from "./merge-fields";
 import type { Run } from "./run";
 import { type MergeConflict, type MergeRules, mergeDocuments } from "./three-way-merge";
@@ -55,18 +57,16 @@ const mergers: Readonly<Record<DocumentKind, (versions: TextVersions) => MergedT
     codec: bookmarksCodec,
     rules: {
       records: "bookmarks",
-      ofDocument: { newest: [], sets: [], nested: [] },
+      // Lists merge one by one, when the rest is done.
+      ofDocument: { newest: [["lists"]], sets: [], nested: [] },
       ofRecord: {
-        // Where a bookmark is, and what it remembers of it, is one thing.
-        newest: [["line", "column", "anchor", "state"], ["path"], ["order"], ["branch"]],
+        newest: [fieldsOfLine, ["path"], ["order"], ["branch"]],
         sets: ["tags"],
         nested: [],
       },
+      drifting: driftingFields,
     },
-    finish: (document) => ({
-      document: { ...document, bookmarks: sortedByPlace(document.bookmarks) },
-      conflicts: [],
-    }),
+    finish: withMergedLists,
     nameOf: ({ bookmarks }, id) => {
       const bookmark = bookmarks.find((candidate) => candidate.id === id);
       return bookmark && `${bookmark.path}:${bookmark.line}`;
@@ -105,8 +105,20 @@ interface Mergeable<T extends Fields> {
     merged: T,
     ours: T,
     theirs: T,
+    base: T | undefined,
   ) => { readonly document: T; readonly conflicts: readonly MergeConflict[] };
   readonly nameOf: (document: T, id: string | undefined) => string | undefined;
+}
+
+function withMergedLists(
+  document: BookmarksDocument,
+  ours: BookmarksDocument,
+  theirs: BookmarksDocument,
+  base: BookmarksDocument | undefined,
+): { readonly document: BookmarksDocument; readonly conflicts: readonly MergeConflict[] } {
+  const { lists, conflicts } = mergeLists(base, ours, theirs);
+  const merged = changed(document, { lists: lists.length === 0 ? null : lists });
+  return { document: { ...merged, bookmarks: sortedByPlace(document.bookmarks) }, conflicts };
 }
 
 function jobText(run: Run): string {
@@ -124,7 +136,7 @@ function merger<T extends Fields>({
     const their = read(codec, theirs, "Their version");
     const common = base.trim() === "" ? undefined : read(codec, base, "The version that both come from");
     const merged = mergeDocuments({ base: common, ours: our, theirs: their }, rules);
-    const finished = finish(read(codec, JSON.stringify(merged.fields), "What both make together"), our, their);
+    const finished = finish(read(codec, JSON.stringify(merged.fields), "What both make together"), our, their, common);
     const named = ({ record, ...conflict }: MergeConflict): NamedConflict => ({
       record,
       name: nameOf(finished.document, record) ?? record ?? "the document",

@@ -1,3 +1,4 @@
+import { compareTexts } from "../compare-texts";
 import { LockstepError } from "../errors";
 import { BaseFileRepository } from "../storage/base-file-repository";
 import type { DocumentCodec } from "../storage/document-codec";
@@ -193,9 +194,5 @@ function withId<T extends NamedDocument>(document: T, key: DocumentKey): T {
 }
 
 function byAge(left: NamedDocument, right: NamedDocument): number {
-  return compare(left.createdAt, right.createdAt) || compare(left.id, right.id);
-}
-
-function compare(left: string, right: string): number {
-  return left < right ? -1 : Number(left > right);
+  return compareTexts(left.createdAt, right.createdAt) || compareTexts(left.id, right.id);
 }

@@ -7,7 +7,7 @@ export interface Named {
 
 /** Whether people would take two names for one: case, spaces around them and Unicode's spellings don't count. */
 export function sameName(left: string, right: string): boolean {
-  return canonical(left) === canonical(right);
+  return canonicalName(left) === canonicalName(right);
 }
 
 /** @throws {LockstepError} `CONFLICT` when a record other than `id` has that name. */
@@ -30,6 +30,7 @@ function isTaken(records: readonly Named[], { id, name }: Named): boolean {
   return records.some((record) => record.id !== id && sameName(record.name, name));
 }
 
-function canonical(name: string): string {
+/** The same for all spellings of one name. */
+export function canonicalName(name: string): string {
   return name.trim().normalize("NFC").toLowerCase();
 }

@@ -8,6 +8,8 @@ export interface MergeRules {
   readonly records: string;
   readonly ofDocument: FieldRules;
   readonly ofRecord: FieldRules;
+  /** Fields of a record that change without anybody's decision: such a change does not bring back what the other removed. */
+  readonly drifting?: readonly string[];
 }
 
 /** Something that both sides changed, each in its own way. Ours was kept. */
@@ -48,7 +50,7 @@ export function mergeDocuments({ base, ours, theirs }: DocumentVersions, rules: 
   const merged = new Map<string, Fields>();
   for (const id of new Set([...maps.ours.keys(), ...maps.theirs.keys()])) {
     const versions = { base: maps.base.get(id), ours: maps.ours.get(id), theirs: maps.theirs.get(id) };
-    const outcome = mergeRecord(versions, rules.ofRecord, (one, other) => newerSide(one, other, ours, theirs));
+    const outcome = mergeRecord(versions, rules, (one, other) => newerSide(one, other, ours, theirs));
     if (outcome !== undefined) {
       merged.set(id, outcome.fields);
       conflicts.push(...outcome.conflicts.map((conflict) => ({ ...conflict, record: id })));
@@ -68,14 +70,20 @@ interface RecordVersions {
 /** Undefined where it is gone. */
 function mergeRecord(
   { base, ours, theirs }: RecordVersions,
-  rules: FieldRules,
+  rules: MergeRules,
   newerOf: (ours: Fields, theirs: Fields) => Side | undefined,
 ): { readonly fields: Fields; readonly conflicts: readonly FieldConflict[] } | undefined {
   if (ours !== undefined && theirs !== undefined) {
-    return mergeFields({ base, ours, theirs }, rules, newerOf(ours, theirs));
+    return mergeFields({ base, ours, theirs }, rules.ofRecord, newerOf(ours, theirs));
   }
   const one = ours ?? theirs;
-  return one === undefined || isDeepStrictEqual(one, base) ? undefined : { fields: one, conflicts: [] };
+  const isAsBefore = isDeepStrictEqual(decided(one, rules), decided(base, rules));
+  return one === undefined || isAsBefore ? undefined : { fields: one, conflicts: [] };
+}
+
+/** What somebody decided about a record. */
+function decided(record: Fields | undefined, { drifting = [] }: MergeRules): Fields | undefined {
+  return record && Object.fromEntries(Object.entries(record).filter(([field]) => !drifting.includes(field)));
 }
 
 /** The side that was changed last: as its record says, else as its document does. Undefined when nothing tells. */

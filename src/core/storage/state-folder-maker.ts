@@ -2,11 +2,8 @@ import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync }
 import { basename, dirname, join } from "node:path";
 import { ignoring } from "../errors";
 import { newToken, tokenPattern } from "../locking/tokens";
+import { privateRules } from "./ignore-rules";
 import { syncFolderNow } from "./sync-folder";
-
-const ignoreEverything = `# Lockstep's state. Everything stays out of git until you choose to share it.
-*
-`;
 
 const mostTries = 10;
 
@@ -55,7 +52,7 @@ function makeAndMove(root: string): void {
   const temp = `${root}.${newToken()}`;
   try {
     mkdirSync(temp);
-    writeFileSync(join(temp, ".gitignore"), ignoreEverything);
+    writeFileSync(join(temp, ".gitignore"), privateRules);
     // Another writer was faster: its folder is not empty, so the rename refuses.
     ignoring(["ENOTEMPTY", "EEXIST", "EPERM", "EACCES"], () => renameSync(temp, root));
   } finally {

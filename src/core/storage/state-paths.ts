@@ -8,6 +8,7 @@ import type { DocumentKey } from "./document-store";
 export const documentFolders = ["", "groups", "queues"] as const;
 
 const extension = ".json";
+const ignoreFile = ".gitignore";
 
 /** Where the parts of one state folder are. Every key is checked before it becomes a path. */
 export class StatePaths {
@@ -17,6 +18,11 @@ export class StatePaths {
 
   get local(): string {
     return join(this.root, "local");
+  }
+
+  /** What git leaves out of the folder. Not a document: git reads it. */
+  get ignoreFile(): string {
+    return join(this.root, ignoreFile);
   }
 
   get leases(): string {
@@ -56,6 +62,12 @@ export class StatePaths {
     for (const path of [this.root, this.local, this.leases, this.windows]) {
       refuseSymlink(path, path === this.root ? ".lockstep" : path.slice(this.root.length + 1));
     }
+  }
+
+  /** @throws {LockstepError} `SYMLINK` */
+  refuseSymlinkedIgnoreFile(): void {
+    refuseSymlink(this.root, ".lockstep");
+    refuseSymlink(this.ignoreFile, ignoreFile);
   }
 
   /** A link could lead a write anywhere. @throws {LockstepError} `SYMLINK` */

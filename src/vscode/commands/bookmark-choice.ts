@@ -1,5 +1,7 @@
 import * as vscode from "vscode";
 import type { Bookmark } from "../../core/bookmarks/bookmark";
+import { isAt, placeText } from "../../core/bookmarks/bookmark-place";
+import { LockstepError } from "../../core/errors";
 import { bookmarkTitle } from "../bookmark-texts";
 import { BookmarkRow } from "../views/bookmark-rows";
 import type { WorkspaceFolders } from "../workspace-folders";
@@ -25,7 +27,7 @@ export class BookmarkChoice {
     if (at instanceof BookmarkRow) {
       return { folder: at.folder, record: at.bookmark };
     }
-    const folders = this.folders.meant(at);
+    const folders = this.folders.meantWithGlobal(at);
     if (at?.bookmark !== undefined) {
       return await findByWords(bookmarkKind(), folders, at.bookmark);
     }
@@ -34,15 +36,19 @@ export class BookmarkChoice {
 
   private async onLine(at: LineWords | undefined): Promise<InFolder<Bookmark> | undefined> {
     const uri = at?.uri ?? vscode.window.activeTextEditor?.document.uri;
-    if (uri === undefined || this.workspace.locate(uri) === undefined) {
-      return undefined;
+    for (const place of uri === undefined ? [] : this.workspace.locateAll(uri)) {
+      const { folder, lines } = await linesMeant(this.workspace, at, () => place);
+      const bookmarks = await folder.state.bookmarks.list();
+      const record = bookmarks.find((bookmark) => lines.some((line) => isAt(line, bookmark)));
+      if (record !== undefined) {
+        return { folder, record };
+      }
     }
-    const { folder, path, lines } = await linesMeant(this.workspace, at);
-    const bookmarks = await folder.state.bookmarks.list();
-    const record = bookmarks.find(
-      (bookmark) => bookmark.path === path && lines.some(({ line }) => line === bookmark.line),
-    );
-    return record && { folder, record };
+    if (uri !== undefined && at?.lineNumber !== undefined) {
+      const path = this.workspace.locate(uri)?.path ?? uri.path;
+      throw new LockstepError("NOT_FOUND", "There is no bookmark on line {0} of {1}.", [at.lineNumber, path]);
+    }
+    return undefined;
   }
 }
 
@@ -54,7 +60,7 @@ function bookmarkKind(): RecordKind<Bookmark> {
     list: async ({ bookmarks }) => ({ items: await bookmarks.list(), problems: [] }),
     shown: (bookmark) => ({
       label: bookmarkTitle(bookmark),
-      description: `${bookmark.path}:${bookmark.line}`,
+      description: placeText(bookmark),
       iconPath: new vscode.ThemeIcon("bookmark"),
     }),
   };

@@ -1,18 +1,16 @@
 import * as vscode from "vscode";
-import type { Bookmark } from "../../core/bookmarks/bookmark";
 import { LockstepError } from "../../core/errors";
 import type { Log } from "../../core/log";
-import type { Listing } from "../../core/records/named-document-repository";
-import type { BookmarkInFolder } from "../editor/bookmarked-lines";
-import { type Place, placesFrom } from "../editor/neighbours";
-import { revealBookmark } from "../editor/reveal-bookmark";
-import type { FolderSnapshots } from "../models/folder-snapshots";
-import type { WorkspaceFolders } from "../workspace-folders";
+import type { BookmarkSettings } from "../bookmark-settings";
+import type { BookmarkVisits } from "../editor/bookmark-visits";
+import { canBeVisited, type LiveBookmarks, type PlacedBookmark } from "../editor/live-bookmarks";
+import { type Direction, inSameFile, type Place, placesFrom } from "../editor/neighbours";
+import { showInformation } from "../notifications";
 import type { CommandHandlers } from "./command-table";
 
 type NavigationId = "lockstep.bookmark.next" | "lockstep.bookmark.previous";
 
-/** From bookmark to bookmark through all files and folders, and round again at the end. */
+/** From bookmark to bookmark: through one file or all files and folders, and round again at the end, as the settings say. */
 export class BookmarkNavigation {
   readonly handlers: CommandHandlers<NavigationId> = {
     "lockstep.bookmark.next": () => this.go("next"),
@@ -20,22 +18,45 @@ export class BookmarkNavigation {
   };
 
   constructor(
-    private readonly workspace: WorkspaceFolders,
-    private readonly snapshots: FolderSnapshots<Listing<Bookmark>>,
+    private readonly bookmarks: LiveBookmarks,
+    private readonly visits: BookmarkVisits,
+    private readonly settings: BookmarkSettings,
     private readonly log: Log,
   ) {}
 
-  /** Passes over bookmarks whose file is gone: they must not be the end of the road. */
-  private async go(direction: "next" | "previous"): Promise<void> {
-    const places = await this.places();
-    if (places.length === 0) {
-      void vscode.window.showInformationMessage(vscode.l10n.t("There are no bookmarks yet."));
-      return;
+  private async go(direction: Direction): Promise<void> {
+    const cursor = this.bookmarks.cursor();
+    const places = await this.places(cursor);
+    const way = placesFrom(places, cursor, direction, this.settings.wrapNavigation);
+    if (way.length > 0) {
+      await this.goToFirst(way);
+    } else if (places.length === 0) {
+      void showInformation(this.nothingThere());
+    } else if (this.settings.showNoMoreBookmarksWarning) {
+      void showInformation(vscode.l10n.t("No more bookmarks."));
     }
+  }
+
+  private async places(cursor: Place | undefined): Promise<readonly PlacedBookmark[]> {
+    const places = (await this.bookmarks.all()).filter(({ bookmark }) => canBeVisited(bookmark));
+    if (this.settings.navigateThroughAllFiles) {
+      return places;
+    }
+    return cursor === undefined ? [] : places.filter((place) => inSameFile(place, cursor));
+  }
+
+  private nothingThere(): string {
+    return this.settings.navigateThroughAllFiles
+      ? vscode.l10n.t("There are no bookmarks to go to.")
+      : vscode.l10n.t("There are no bookmarks in this file.");
+  }
+
+  /** Passes over bookmarks whose file is gone: they must not be the end of the road. */
+  private async goToFirst(way: readonly PlacedBookmark[]): Promise<void> {
     const missing: LockstepError[] = [];
-    for (const place of placesFrom(places, this.cursor(), direction)) {
+    for (const place of way) {
       try {
-        await revealBookmark(place);
+        await this.visits.goTo(place);
         return;
       } catch (error) {
         if (!(error instanceof LockstepError)) {
@@ -45,27 +66,6 @@ export class BookmarkNavigation {
         missing.push(error);
       }
     }
-    throw missing[0] ?? new LockstepError("NOT_FOUND", "There are no bookmarks yet.");
-  }
-
-  private async places(): Promise<readonly (Place & BookmarkInFolder)[]> {
-    const snapshots = await this.snapshots.current();
-    return snapshots.flatMap(({ folder, value }) => {
-      const folderIndex = this.workspace.all.indexOf(folder);
-      return value.items.map((bookmark) => {
-        const { path, line } = bookmark;
-        return { folder, bookmark, folderIndex, path, line };
-      });
-    });
-  }
-
-  private cursor(): Place | undefined {
-    const editor = vscode.window.activeTextEditor;
-    const place = editor && this.workspace.locate(editor.document.uri);
-    if (editor === undefined || place === undefined) {
-      return undefined;
-    }
-    const folderIndex = this.workspace.all.indexOf(place.folder);
-    return { folderIndex, path: place.path, line: editor.selection.active.line + 1 };
+    throw missing[0] ?? new LockstepError("NOT_FOUND", "There are no bookmarks to go to.");
   }
 }

@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import type { Bookmark } from "../../core/bookmarks/bookmark";
+import type { BookmarkSettings } from "../bookmark-settings";
 import { bookmarkTitle } from "../bookmark-texts";
 import { BookmarkRow, FileRow } from "../views/bookmark-rows";
 import { FolderRow } from "../views/folder-row";
@@ -14,7 +15,14 @@ import type { InFolder } from "./record-choice";
 import type { UndoOffer } from "./undo-offer";
 import { rowsFor } from "./words";
 
-type RemovalId = "lockstep.bookmark.remove" | "lockstep.bookmark.clearFile" | "lockstep.bookmark.clearAll";
+type RemovalId =
+  | "lockstep.bookmark.remove"
+  | "lockstep.bookmark.clearFile"
+  | "lockstep.bookmark.clearAll"
+  | "lockstep.bookmarks.clearAll";
+
+/** Where a person asked: by command or key, or in the side bar. */
+type Origin = "commandPalette" | "sideBar";
 
 interface Removed {
   readonly folder: OpenFolder;
@@ -27,12 +35,14 @@ export class BookmarkRemoval {
     "lockstep.bookmark.remove": (at, selection) => this.remove(at, selection),
     "lockstep.bookmark.clearFile": (at) => this.clearFile(at),
     "lockstep.bookmark.clearAll": (at) => this.clearAll(at),
+    "lockstep.bookmarks.clearAll": () => this.clear(this.folders.meant(), "sideBar"),
   };
 
   constructor(
     private readonly workspace: WorkspaceFolders,
     private readonly folders: FolderChoice,
     private readonly bookmarks: BookmarkChoice,
+    private readonly settings: BookmarkSettings,
     private readonly undo: UndoOffer,
   ) {}
 
@@ -47,18 +57,32 @@ export class BookmarkRemoval {
   }
 
   private async clearFile(...[at]: CommandTable["lockstep.bookmark.clearFile"]): Promise<void> {
-    const { folder, path } = at instanceof FileRow ? at : await linesMeant(this.workspace, at);
-    await this.inEach([folder], ({ state }) => state.bookmarks.clear(path));
+    const words = at instanceof vscode.Uri ? { uri: at } : at;
+    const { folder, path } = words instanceof FileRow ? words : await linesMeant(this.workspace, words);
+    const origin = at instanceof FileRow ? "sideBar" : "commandPalette";
+    await this.confirm(origin, vscode.l10n.t("Remove all bookmarks of {0}?", path));
+    await this.inEach([folder], ({ state, branch }) => state.bookmarks.clear(path, branch.scope));
   }
 
   private async clearAll(...[at]: CommandTable["lockstep.bookmark.clearAll"]): Promise<void> {
-    const folders = at instanceof FolderRow ? [at.folder] : this.folders.meant(at);
-    await confirm(
-      vscode.l10n.t("Remove all bookmarks of {0}?", folders.map(({ name }) => name).join(", ")),
-      vscode.l10n.t("They are removed in every window, and for everybody who shares the folder."),
-      vscode.l10n.t("Remove All"),
-    );
-    await this.inEach(folders, ({ state }) => state.bookmarks.clear());
+    await (at instanceof FolderRow
+      ? this.clear([at.folder], "sideBar")
+      : this.clear(this.folders.meant(at), "commandPalette"));
+  }
+
+  private async clear(folders: readonly OpenFolder[], origin: Origin): Promise<void> {
+    const names = folders.map(({ name }) => name).join(", ");
+    await this.confirm(origin, vscode.l10n.t("Remove all bookmarks of {0}?", names));
+    await this.inEach(folders, ({ state, branch }) => state.bookmarks.clear(undefined, branch.scope));
+  }
+
+  /** Asks where the setting says so. @throws {LockstepError} `ABORTED` for a no */
+  private async confirm(origin: Origin, question: string): Promise<void> {
+    const { confirmClear } = this.settings;
+    if (confirmClear === "always" || confirmClear === origin) {
+      const detail = vscode.l10n.t("They are removed in every window, and for everybody who shares the folder.");
+      await confirm(question, detail, vscode.l10n.t("Remove All"));
+    }
   }
 
   /** What one folder lost can be brought back even if another one fails. */

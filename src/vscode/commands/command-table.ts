@@ -1,6 +1,6 @@
 import type * as vscode from "vscode";
 import type { Run } from "../../core/records/run";
-import type { BookmarkRow, FileRow } from "../views/bookmark-rows";
+import type { BookmarkRow, FileRow, ListRow } from "../views/bookmark-rows";
 import type { FolderRow } from "../views/folder-row";
 import type { GroupRow, SessionRow } from "../views/group-rows";
 import type { LockRow } from "../views/lock-rows";
@@ -9,7 +9,7 @@ import type { QueuedCommandRow, QueueRow } from "../views/queue-rows";
 import type { Row } from "../views/row";
 
 // A command gets the row that it was chosen on, or words: what a keybinding or another extension says instead. Whatever is
-// left out is asked for.
+// left out is asked for. In the title of a view it gets the row that has the focus, of whatever kind.
 
 /** The name or URI of an open folder. */
 export interface FolderWords {
@@ -26,6 +26,23 @@ export interface LineWords {
 export interface BookmarkWords extends FolderWords, LineWords {
   readonly bookmark?: string;
 }
+
+/** A list of bookmarks by its name. */
+export interface ListWords extends FolderWords {
+  readonly list?: string;
+}
+
+/** One of the bookmarks' colours, or `#rrggbb`; null takes it away. */
+export interface ColorWords {
+  readonly color?: string | null;
+}
+
+/** The name of one of VS Code's icons; null takes it away. */
+export interface IconWords {
+  readonly icon?: string | null;
+}
+
+export type Mnemonic = "0" | "1" | "2" | "3" | "4" | "5" | "6" | "7" | "8" | "9";
 
 export interface GroupWords extends FolderWords {
   readonly group?: string;
@@ -65,24 +82,82 @@ export interface DocumentWords extends FolderWords {
 type Selection = readonly Row[] | undefined;
 
 type OnBookmark<Words = unknown> = [at?: BookmarkRow | (BookmarkWords & Words)];
+type OnList<Words = unknown> = [at?: ListRow | (ListWords & Words)];
 type OnGroup<Words = unknown> = [at?: GroupRow | (GroupWords & Words)];
 type OnSession<Words = unknown> = [at?: SessionRow | (SessionWords & Words)];
 type OnQueue<Words = unknown> = [at?: QueueRow | (QueueWords & Words)];
 type OnQueuedCommand<Words = unknown> = [at?: QueuedCommandRow | (QueuedCommandWords & Words)];
 
+type MnemonicCommands = {
+  [Id in `lockstep.bookmark.toggleMnemonic${Mnemonic}`]: [at?: LineWords];
+} & { [Id in `lockstep.bookmark.jumpToMnemonic${Mnemonic}`]: [] };
+
 /** Every command with its arguments. The only list of ids; a test compares it with package.json. */
-export interface CommandTable {
+export interface CommandTable extends MnemonicCommands {
   "lockstep.bookmark.toggle": [at?: LineWords];
   "lockstep.bookmark.toggleWithLabel": [at?: LineWords & { readonly label?: string }];
+  "lockstep.bookmark.add": [at?: LineWords];
+  "lockstep.bookmark.addWithLabel": [at?: LineWords & { readonly label?: string }];
   "lockstep.bookmark.next": [];
   "lockstep.bookmark.previous": [];
   "lockstep.bookmark.list": [];
+  "lockstep.bookmark.open": OnBookmark;
   "lockstep.bookmark.editLabel": OnBookmark<{ readonly label?: string }>;
   "lockstep.bookmark.editNote": OnBookmark<{ readonly note?: string }>;
   "lockstep.bookmark.editTags": OnBookmark<{ readonly tags?: readonly string[] }>;
   "lockstep.bookmark.remove": [at?: BookmarkRow | BookmarkWords, selection?: Selection];
-  "lockstep.bookmark.clearFile": [at?: FileRow | LineWords];
+  "lockstep.bookmark.clearFile": [at?: FileRow | vscode.Uri | LineWords];
   "lockstep.bookmark.clearAll": [at?: FolderRow | FolderWords];
+  "lockstep.bookmark.listFile": [];
+  "lockstep.bookmark.selectLines": [];
+  "lockstep.bookmark.expandSelectionToNext": [];
+  "lockstep.bookmark.expandSelectionToPrevious": [];
+  "lockstep.bookmark.shrinkSelection": [];
+  "lockstep.bookmark.setMnemonic": [at?: LineWords & { readonly mnemonic?: Mnemonic }];
+  "lockstep.bookmark.jumpToMnemonic": [at?: { readonly mnemonic?: Mnemonic }];
+  "lockstep.bookmark.moveToList": [at?: BookmarkRow | (BookmarkWords & ListWords), selection?: Selection];
+  "lockstep.bookmark.setColor": [at?: BookmarkRow | (BookmarkWords & ColorWords), selection?: Selection];
+  "lockstep.bookmark.setIcon": [at?: BookmarkRow | (BookmarkWords & IconWords), selection?: Selection];
+  "lockstep.bookmark.moveHere": OnBookmark;
+  "lockstep.bookmark.undo": [];
+  "lockstep.bookmark.redo": [];
+  "lockstep.bookmark.restoreFromTrash": [at?: Row | (FolderWords & { readonly bookmarks?: readonly string[] })];
+  "lockstep.bookmark.emptyTrash": [at?: FolderWords];
+  "lockstep.bookmark.toggleFile": [at?: vscode.Uri | LineWords, selection?: unknown];
+  "lockstep.bookmark.toggleFolder": [at?: vscode.Uri, selection?: unknown];
+  "lockstep.bookmark.toggleGlobal": [at?: LineWords & { readonly label?: string }];
+  "lockstep.bookmark.toggleBranch": [at?: BookmarkRow | BookmarkWords, selection?: Selection];
+  "lockstep.bookmark.import": [at?: Row | (FolderWords & { readonly uri?: vscode.Uri })];
+  "lockstep.bookmark.export": [at?: Row | (FolderWords & { readonly format?: "json" | "markdown" | "pattern" })];
+  "lockstep.list.create": [at?: FolderRow | (FolderWords & NameWords & ColorWords & IconWords)];
+  "lockstep.list.rename": OnList<NameWords>;
+  "lockstep.list.setColor": OnList<ColorWords>;
+  "lockstep.list.setIcon": OnList<IconWords>;
+  "lockstep.list.setDefault": OnList;
+  "lockstep.list.delete": OnList<{ readonly bookmarks?: "keep" | "remove" }>;
+  "lockstep.bookmarks.showByFile": [];
+  "lockstep.bookmarks.showByList": [];
+  "lockstep.bookmarks.showFlat": [];
+  "lockstep.bookmarks.hidePosition": [];
+  "lockstep.bookmarks.showPosition": [];
+  "lockstep.bookmarks.sort": [at?: Row | { readonly by?: "path" | "label" | "age" | "manual" }];
+  "lockstep.bookmarks.filter": [
+    at?: Row | { readonly text?: string; readonly list?: string; readonly tags?: readonly string[] },
+  ];
+  "lockstep.bookmarks.clearFilter": [];
+  "lockstep.bookmarks.refresh": [];
+  "lockstep.bookmarks.editSelected": [];
+  "lockstep.bookmarks.removeSelected": [];
+  "lockstep.bookmarks.clearAll": [];
+  "lockstep.tour.start": OnList;
+  "lockstep.tour.next": [];
+  "lockstep.tour.previous": [];
+  "lockstep.tour.end": [];
+  "lockstep.state.share": [at?: FolderRow | FolderWords];
+  "lockstep.state.keepPrivate": [at?: FolderRow | FolderWords];
+  "lockstep.mergeDriver.install": [at?: FolderRow | FolderWords];
+  "lockstep.settings.open": [];
+  "lockstep.walkthrough.open": [];
   "lockstep.group.create": [at?: FolderRow | (FolderWords & NameWords & DescriptionWords)];
   "lockstep.group.rename": OnGroup<NameWords>;
   "lockstep.group.describe": OnGroup<DescriptionWords>;

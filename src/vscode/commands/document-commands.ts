@@ -3,6 +3,7 @@ import { LockstepError } from "../../core/errors";
 import { checkId } from "../../core/ids";
 import type { DocumentKey } from "../../core/storage/document-store";
 import type { Models } from "../models/models";
+import { showInformation } from "../notifications";
 import { GroupRow } from "../views/group-rows";
 import { ProblemRow } from "../views/problem-row";
 import { QueueRow } from "../views/queue-rows";
@@ -57,7 +58,7 @@ export class DocumentCommands {
     );
     const kept = await waitFor(folder, () => folder.state.startAfresh(key));
     await this.models.refresh();
-    void vscode.window.showInformationMessage(
+    void showInformation(
       kept === undefined
         ? vscode.l10n.t("{0}.json is a valid document; nothing was done.", key)
         : vscode.l10n.t("Started afresh. What was in {0}.json is kept as {1}.", key, kept),

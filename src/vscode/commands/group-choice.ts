@@ -8,6 +8,7 @@ import type { GroupWords, SessionWords } from "./command-table";
 import type { FolderChoice } from "./folder-choice";
 import { type Choice, pick } from "./questions";
 import { chooseRecord, findByWords, type InFolder, type RecordKind } from "./record-choice";
+import { wordsOf } from "./words";
 
 export interface SessionInGroup {
   readonly folder: OpenFolder;
@@ -21,16 +22,17 @@ export class GroupChoice {
 
   /** @throws {LockstepError} `NOT_FOUND`, `INVALID`, `ABORTED` */
   async group(
-    at: GroupRow | GroupWords | undefined,
+    at: GroupRow | SessionRow | GroupWords | undefined,
     more?: readonly Choice<() => Promise<InFolder<Group>>>[],
   ): Promise<InFolder<Group>> {
-    if (at instanceof GroupRow) {
+    if (at instanceof GroupRow || at instanceof SessionRow) {
       return { folder: at.folder, record: at.group };
     }
     const folders = this.folders.meant(at);
-    return at?.group === undefined
+    const wanted = wordsOf(at)?.group;
+    return wanted === undefined
       ? await chooseRecord(groupKind(), folders, more)
-      : await findByWords(groupKind(), folders, at.group);
+      : await findByWords(groupKind(), folders, wanted);
   }
 
   /** Another group of the same folder. @throws {LockstepError} `NOT_FOUND`, `INVALID`, `ABORTED` */

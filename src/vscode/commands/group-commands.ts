@@ -1,6 +1,5 @@
 import * as vscode from "vscode";
 import type { Group } from "../../core/groups/group";
-import { FolderRow } from "../views/folder-row";
 import { waitFor } from "../waiting";
 import type { OpenFolder } from "../workspace-folders";
 import type { CommandHandlers, CommandTable } from "./command-table";
@@ -38,7 +37,7 @@ export class GroupCommands {
 
   async create(...[at]: CommandTable["lockstep.group.create"]): Promise<InFolder<Group>> {
     const words = wordsOf(at);
-    const folder = at instanceof FolderRow ? at.folder : await this.folders.one(words);
+    const folder = await this.folders.one(at);
     const name = words?.name ?? (await this.askName(folder, vscode.l10n.t("Create Group")));
     const group = await waitFor(folder, () => folder.state.groups.create({ name, description: words?.description }));
     return { folder, record: group };

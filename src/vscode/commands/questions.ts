@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import { sameName } from "../../core/records/names";
 import { cancelled } from "../cancelled";
+import { withoutLinks } from "../notifications";
 
 /** Stands for a line break where there is only one line to type in. */
 const lineBreak = " ⏎ ";
@@ -20,9 +21,10 @@ export interface Choice<T> extends vscode.QuickPickItem {
 
 /** @throws {LockstepError} `ABORTED` when the person leaves */
 export async function askText(question: TextQuestion): Promise<string> {
-  const { validate, value = "", ...shown } = question;
+  const { validate, value = "", prompt, ...shown } = question;
   const answer = await vscode.window.showInputBox({
     ...shown,
+    prompt: withoutLinks(prompt),
     value: value.replace(/\r\n|\r|\n/g, lineBreak),
     ignoreFocusOut: true,
     ...(validate === undefined ? {} : { validateInput: (text: string) => validate(text) }),

@@ -8,6 +8,7 @@ import type { QueuedCommandWords, QueueWords } from "./command-table";
 import type { FolderChoice } from "./folder-choice";
 import { type Choice, pick } from "./questions";
 import { chooseRecord, findByWords, type InFolder, type RecordKind } from "./record-choice";
+import { wordsOf } from "./words";
 
 export interface CommandInQueue {
   readonly folder: OpenFolder;
@@ -21,16 +22,17 @@ export class QueueChoice {
 
   /** @throws {LockstepError} `NOT_FOUND`, `INVALID`, `ABORTED` */
   async queue(
-    at: QueueRow | QueueWords | undefined,
+    at: QueueRow | QueuedCommandRow | QueueWords | undefined,
     more?: readonly Choice<() => Promise<InFolder<Queue>>>[],
   ): Promise<InFolder<Queue>> {
-    if (at instanceof QueueRow) {
+    if (at instanceof QueueRow || at instanceof QueuedCommandRow) {
       return { folder: at.folder, record: at.queue };
     }
     const folders = this.folders.meant(at);
-    return at?.queue === undefined
+    const wanted = wordsOf(at)?.queue;
+    return wanted === undefined
       ? await chooseRecord(queueKind(), folders, more)
-      : await findByWords(queueKind(), folders, at.queue);
+      : await findByWords(queueKind(), folders, wanted);
   }
 
   /** @throws {LockstepError} `NOT_FOUND`, `INVALID`, `ABORTED` */

@@ -1,6 +1,5 @@
 import * as vscode from "vscode";
 import type { Queue } from "../../core/queues/queue";
-import { FolderRow } from "../views/folder-row";
 import { waitFor } from "../waiting";
 import type { CommandHandlers, CommandTable } from "./command-table";
 import type { FolderChoice } from "./folder-choice";
@@ -28,7 +27,7 @@ export class QueueCommands {
 
   async create(...[at]: CommandTable["lockstep.queue.create"]): Promise<InFolder<Queue>> {
     const words = wordsOf(at);
-    const folder = at instanceof FolderRow ? at.folder : await this.folders.one(words);
+    const folder = await this.folders.one(at);
     const { queues } = folder.state;
     const name = words?.name ?? (await this.askName({ title: vscode.l10n.t("Create Queue") }, folder));
     const queue = await waitFor(folder, () =>

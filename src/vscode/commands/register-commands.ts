@@ -5,11 +5,18 @@ import type { CommandHandlers } from "./command-table";
 
 /**
  * Registers every command. Whatever one of them throws ends here: a person's own "no" is silent, everything else is shown.
+ *
+ * @param before What a command waits for before it runs.
  */
-export function registerCommands(handlers: CommandHandlers, errors: ErrorMessages): vscode.Disposable {
+export function registerCommands(
+  handlers: CommandHandlers,
+  errors: ErrorMessages,
+  before: () => Promise<unknown>,
+): vscode.Disposable {
   const registered = Object.entries<(...args: never[]) => unknown>(handlers).map(([id, handler]) =>
     vscode.commands.registerCommand(id, async (...args: never[]) => {
       try {
+        await before();
         return await handler(...args);
       } catch (error) {
         if (!isCancelled(error)) {

@@ -3,7 +3,7 @@ import { LockstepError } from "../../core/errors";
 import type { DoctorReport } from "../../core/storage/doctor";
 import { diagnosticLines } from "../diagnostics";
 import type { Models } from "../models/models";
-import { FolderRow } from "../views/folder-row";
+import { showInformation } from "../notifications";
 import { LockRow } from "../views/lock-rows";
 import { waitFor } from "../waiting";
 import type { WorkspaceFolders } from "../workspace-folders";
@@ -65,15 +65,13 @@ export class StatusCommands {
 
   private async doctor(...[at]: CommandTable["lockstep.doctor"]): Promise<DoctorReport> {
     const words = wordsOf(at);
-    const folder = at instanceof FolderRow ? at.folder : await this.folders.one(words);
+    const folder = await this.folders.one(at);
     const report = await waitFor(folder, () => folder.state.doctor({ fix: words?.fix ?? false }));
     if (words?.fix !== undefined) {
       return report;
     }
     if (report.problems.length === 0) {
-      void vscode.window.showInformationMessage(
-        vscode.l10n.t("Looked at {0} documents: all is well.", report.documents),
-      );
+      void showInformation(vscode.l10n.t("Looked at {0} documents: all is well.", report.documents));
       return report;
     }
     const found = report.problems.map(({ document, message }) =>

@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import type { ErrorMessages } from "../error-messages";
+import { showInformation } from "../notifications";
 
 /** Says what was done and offers to take it back, without keeping anyone waiting. */
 export class UndoOffer {
@@ -7,8 +8,7 @@ export class UndoOffer {
 
   make(done: string, undo: () => Promise<unknown>): void {
     const button = vscode.l10n.t("Undo");
-    vscode.window
-      .showInformationMessage(done, button)
+    showInformation(done, button)
       .then(async (chosen) => {
         if (chosen === button) {
           await undo();

@@ -1,6 +1,7 @@
 import type { ListProblem } from "../../core/records/named-document-repository";
 import type { StateFolder } from "../../core/state-folder";
 import type { LockOnDocument, Status } from "../../core/storage/status";
+import type { OpenFolder } from "../workspace-folders";
 import type { SnapshotSource } from "./folder-snapshots";
 import { problemFrom } from "./listings";
 
@@ -22,9 +23,9 @@ const lookAgainAfter = steadyAfter + 50;
 export class AttendanceSource implements SnapshotSource<Attendance> {
   private readonly sightings = new WeakMap<StateFolder, Sightings>();
 
-  readonly changes = ({ onDidChangeStatus }: StateFolder) => onDidChangeStatus;
+  readonly changes = ({ state }: OpenFolder) => state.onDidChangeStatus;
 
-  async read(state: StateFolder, readAgainIn: (milliseconds: number) => void): Promise<Attendance> {
+  async read({ state }: OpenFolder, readAgainIn: (milliseconds: number) => void): Promise<Attendance> {
     try {
       const status = await state.status();
       const locks = this.steadyOnes(state, status.locks);

@@ -1,15 +1,15 @@
 import { isDeepStrictEqual } from "node:util";
 import { type Disposable, DisposableStore, Emitter, type Event } from "../../core/events";
-import type { StateFolder } from "../../core/state-folder";
-import type { OpenFolder, WorkspaceFolders } from "../workspace-folders";
+import type { FolderSet } from "../followed-folders";
+import type { OpenFolder } from "../workspace-folders";
 
 export interface SnapshotSource<T> {
   /**
    * Never fails: what can't be read is part of what it says. `readAgainIn` is for what changes by lasting; several calls
    * make one reading.
    */
-  read(state: StateFolder, readAgainIn: (milliseconds: number) => void): Promise<T>;
-  changes(state: StateFolder): Event<unknown>;
+  read(folder: OpenFolder, readAgainIn: (milliseconds: number) => void): Promise<T>;
+  changes(folder: OpenFolder): Event<unknown>;
 }
 
 export interface FolderSnapshot<T> {
@@ -37,7 +37,7 @@ export class FolderSnapshots<T> implements Disposable {
   readonly onDidChange: Event<void> = this.changed.event;
 
   constructor(
-    private readonly folders: WorkspaceFolders,
+    private readonly folders: FolderSet,
     private readonly source: SnapshotSource<T>,
   ) {
     this.owned.add(folders.follow((folder) => this.watch(folder)));
@@ -75,7 +75,7 @@ export class FolderSnapshots<T> implements Disposable {
     const watched: Watched<T> = { value: undefined, reading: Promise.resolve(), isOutdated: false, again: undefined };
     this.watched.set(folder, watched);
     this.outdate(folder, watched);
-    const listening = this.source.changes(folder.state)(() => this.outdate(folder, watched));
+    const listening = this.source.changes(folder)(() => this.outdate(folder, watched));
     return {
       dispose: () => {
         listening.dispose();
@@ -95,13 +95,14 @@ export class FolderSnapshots<T> implements Disposable {
 
   private async read(folder: OpenFolder, watched: Watched<T>): Promise<void> {
     watched.isOutdated = false;
-    const value = await this.source.read(folder.state, (delay) => this.readAgain(folder, watched, delay));
+    const value = await this.source.read(folder, (delay) => this.readAgain(folder, watched, delay));
     const isNews = !isDeepStrictEqual(value, watched.value);
     watched.value = value;
     if (isNews && this.watched.has(folder)) {
       this.changed.fire();
     }
   }
+
   private readAgain(folder: OpenFolder, watched: Watched<T>, delay: number): void {
     if (this.watched.has(folder)) {
       watched.again ??= setTimeout(() => {

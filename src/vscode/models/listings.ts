@@ -1,4 +1,3 @@
-import type { Bookmark } from "../../core/bookmarks/bookmark";
 import { LockstepError } from "../../core/errors";
 import type { Group } from "../../core/groups/group";
 import { ioError } from "../../core/io-error";
@@ -9,19 +8,14 @@ import type { SnapshotSource } from "./folder-snapshots";
 
 /** What this window shows of a state folder. A document that can't be read is a problem, never an empty list. */
 
-export const bookmarksSource: SnapshotSource<Listing<Bookmark>> = {
-  read: ({ bookmarks }) => listing("bookmarks", async () => ({ items: await bookmarks.list(), problems: [] })),
-  changes: ({ bookmarks }) => bookmarks.onDidChange,
-};
-
 export const groupsSource: SnapshotSource<Listing<Group>> = {
-  read: ({ groups }) => listing("groups", () => groups.listWithProblems()),
-  changes: ({ groups }) => groups.onDidChange,
+  read: ({ state: { groups } }) => listing("groups", () => groups.listWithProblems()),
+  changes: ({ state: { groups } }) => groups.onDidChange,
 };
 
 export const queuesSource: SnapshotSource<Listing<Queue>> = {
-  read: ({ queues }) => listing("queues", () => queues.listWithProblems()),
-  changes: ({ queues }) => queues.onDidChange,
+  read: ({ state: { queues } }) => listing("queues", () => queues.listWithProblems()),
+  changes: ({ state: { queues } }) => queues.onDidChange,
 };
 
 async function listing<T>(key: DocumentKey, read: () => Promise<Listing<T>>): Promise<Listing<T>> {

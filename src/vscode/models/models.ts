@@ -1,23 +1,23 @@
-import type { Bookmark } from "../../core/bookmarks/bookmark";
 import { type Disposable, DisposableStore, type Event } from "../../core/events";
 import type { Group } from "../../core/groups/group";
 import type { Queue } from "../../core/queues/queue";
 import type { Listing } from "../../core/records/named-document-repository";
 import type { WorkspaceFolders } from "../workspace-folders";
 import { type Attendance, AttendanceSource } from "./attendance-source";
+import { type BookmarkListing, bookmarksSource } from "./bookmarks-source";
 import { FolderSnapshots } from "./folder-snapshots";
-import { bookmarksSource, groupsSource, queuesSource } from "./listings";
+import { groupsSource, queuesSource } from "./listings";
 
 /** Everything that this window shows. */
 export class Models implements Disposable {
-  readonly bookmarks: FolderSnapshots<Listing<Bookmark>>;
+  readonly bookmarks: FolderSnapshots<BookmarkListing>;
   readonly groups: FolderSnapshots<Listing<Group>>;
   readonly queues: FolderSnapshots<Listing<Queue>>;
   readonly attendance: FolderSnapshots<Attendance>;
   private readonly owned = new DisposableStore();
 
   constructor(folders: WorkspaceFolders) {
-    this.bookmarks = this.owned.add(new FolderSnapshots(folders, bookmarksSource));
+    this.bookmarks = this.owned.add(new FolderSnapshots(folders.withGlobal, bookmarksSource));
     this.groups = this.owned.add(new FolderSnapshots(folders, groupsSource));
     this.queues = this.owned.add(new FolderSnapshots(folders, queuesSource));
     this.attendance = this.owned.add(new FolderSnapshots(folders, new AttendanceSource()));

@@ -1,11 +1,20 @@
 import * as vscode from "vscode";
+import type { Event } from "../../core/events";
 import type { FolderSnapshot, FolderSnapshots } from "../models/folder-snapshots";
 import { FolderRow } from "./folder-row";
 import type { Row } from "./row";
 
+export interface TreeExtras {
+  /** How the rows look changed. */
+  readonly looks?: Event<void>;
+  /** Told of rows that somebody is about to see. */
+  readonly listed?: (rows: readonly Row[]) => void;
+}
+
 /**
- * Shows what one service says. A single folder's rows stand at the top; several folders get a row each. With nothing in
- * any of them it is empty, which is where the view's welcome content shows.
+ * Shows what one service says. A single folder's rows stand at the top; several folders get a row each. What is global
+ * stands above them, when there is something. With nothing in any of them it is empty, which is where the view's welcome
+ * content shows.
  */
 export class FolderTree<T> implements vscode.TreeDataProvider<Row>, vscode.Disposable {
   private readonly changed = new vscode.EventEmitter<void>();
@@ -16,8 +25,10 @@ export class FolderTree<T> implements vscode.TreeDataProvider<Row>, vscode.Dispo
   constructor(
     private readonly snapshots: FolderSnapshots<T>,
     private readonly rowsOf: (snapshot: FolderSnapshot<T>) => readonly Row[],
+    private readonly more: TreeExtras = {},
   ) {
-    this.listening = vscode.Disposable.from(snapshots.onDidChange(() => this.changed.fire()));
+    const changes = [snapshots.onDidChange, ...(more.looks === undefined ? [] : [more.looks])];
+    this.listening = vscode.Disposable.from(...changes.map((onDidChange) => onDidChange(() => this.changed.fire())));
   }
 
   getTreeItem(row: Row): vscode.TreeItem {
@@ -25,7 +36,9 @@ export class FolderTree<T> implements vscode.TreeDataProvider<Row>, vscode.Dispo
   }
 
   async getChildren(row?: Row): Promise<Row[]> {
-    return [...(row === undefined ? await this.topRows() : row.children)];
+    const rows = row === undefined ? await this.topRows() : row.children;
+    this.more.listed?.(rows);
+    return [...rows];
   }
 
   dispose(): void {
@@ -35,8 +48,11 @@ export class FolderTree<T> implements vscode.TreeDataProvider<Row>, vscode.Dispo
 
   private async topRows(): Promise<readonly Row[]> {
     const snapshots = await this.snapshots.current();
-    const folderRows = snapshots.map((snapshot) => new FolderRow(snapshot.folder, this.rowsOf(snapshot)));
-    const rows = folderRows.flatMap(({ children }) => children);
-    return rows.length === 0 || folderRows.length === 1 ? rows : folderRows;
+    const rows = snapshots.map((snapshot) => new FolderRow(snapshot.folder, this.rowsOf(snapshot)));
+    const isBeside = ({ folder }: FolderRow) => folder.isGlobal && rows.length > 1;
+    const global = rows.filter((row) => isBeside(row) && row.children.length > 0);
+    const own = rows.filter((row) => !isBeside(row));
+    const ofOwn = own.flatMap(({ children }) => children);
+    return [...global, ...(ofOwn.length === 0 || own.length === 1 ? ofOwn : own)];
   }
 }

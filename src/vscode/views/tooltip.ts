@@ -18,6 +18,14 @@ export class Tooltip {
     return this;
   }
 
+  /** Markdown that a person wrote. Its links work; it can't run commands, hold HTML or fetch pictures unasked. */
+  note(text: string | undefined): this {
+    if (text !== undefined) {
+      this.markdown.appendMarkdown(`${withoutPictures(text)}\n\n`);
+    }
+    return this;
+  }
+
   /** `name: value`; nothing when there is no value. */
   fact(name: string, value: string | undefined): this {
     return this.paragraph(value && `${name}: ${value}`);
@@ -36,6 +44,11 @@ export class Tooltip {
 /** As VS Code escapes it, but for single spaces: it makes all of them unbreakable, and long texts could not wrap. */
 function escaped(text: string): string {
   return new vscode.MarkdownString().appendText(text).value.replace(/(?<!&nbsp;)&nbsp;(?!&nbsp;)/g, " ");
+}
+
+/** A picture becomes a link to it: an invisible space is not a character that an escape could undo. */
+function withoutPictures(markdown: string): string {
+  return markdown.replaceAll("![", "!\u200B[");
 }
 
 /** A time of a document as this person writes times; as it stands when it is not one. */

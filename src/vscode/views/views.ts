@@ -4,7 +4,10 @@ import type { ErrorMessages } from "../error-messages";
 import type { Models } from "../models/models";
 import type { WorkspaceFolders } from "../workspace-folders";
 import { AttendanceLooks } from "./attendance-looks";
-import { bookmarkRows } from "./bookmark-rows";
+import { BookmarkDrops } from "./bookmark-drops";
+import { bookmarkRows } from "./bookmark-grouping";
+import type { BookmarkViewing } from "./bookmark-viewing";
+import { BookmarksView } from "./bookmarks-view";
 import { FolderTree } from "./folder-tree";
 import { groupRows } from "./group-rows";
 import { dropCommands } from "./queue-drops";
@@ -24,9 +27,17 @@ export interface Trees {
   readonly windows: Tree;
 }
 
-export function makeTrees(folders: WorkspaceFolders, models: Models): Trees {
+export function makeTrees(
+  folders: WorkspaceFolders,
+  models: Models,
+  { choices, settings, listedFiles }: BookmarkViewing,
+): Trees {
   return {
-    bookmarks: new FolderTree(models.bookmarks, bookmarkRows),
+    bookmarks: new FolderTree(
+      models.bookmarks,
+      (snapshot) => bookmarkRows(snapshot, choices.current, settings.expanded),
+      { looks: choices.onDidChange, listed: listedFiles.show },
+    ),
     groups: new FolderTree(models.groups, groupRows),
     queues: new FolderTree(models.queues, queueRows),
     windows: new FolderTree(models.attendance, (snapshot) => windowRows(snapshot, folders.writerId)),
@@ -34,7 +45,12 @@ export function makeTrees(folders: WorkspaceFolders, models: Models): Trees {
 }
 
 /** Puts the trees into the side bar. */
-export function registerViews(trees: Trees, models: Models, errors: ErrorMessages): Disposable {
+export function registerViews(
+  trees: Trees,
+  models: Models,
+  { choices, settings, selected }: BookmarkViewing,
+  errors: ErrorMessages,
+): Disposable {
   const owned = new DisposableStore();
   const show = (name: keyof Trees, more: Partial<vscode.TreeViewOptions<Row>> = {}) => {
     const treeDataProvider = owned.add(trees[name]);
@@ -46,7 +62,8 @@ export function registerViews(trees: Trees, models: Models, errors: ErrorMessage
     canSelectMany: true,
     dragAndDropController: new RowDragging(`lockstep.${name}`, drop, errors),
   });
-  show("bookmarks", { canSelectMany: true });
+  const bookmarks = show("bookmarks", drops("bookmarks", new BookmarkDrops(choices).drop));
+  owned.add(new BookmarksView(bookmarks, models.bookmarks, choices, settings, selected));
   show("groups", drops("groups", dropSessions));
   show("queues", drops("queues", dropCommands));
   owned.add(new AttendanceLooks(show("windows"), models.attendance));

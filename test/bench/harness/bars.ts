@@ -24,7 +24,12 @@ const atLeast = (work: string, unit: Unit, must: number, stretch?: number): Bar 
   sense: "at least",
 });
 
-/** Issue 3, section 3, in its order. */
+const inEditor = (work: string, unit: Unit, must: number): Bar => ({
+  ...atMost(work, unit, must),
+  script: "bench:editor",
+});
+
+/** Issue 3, section 3, in its order, and issue 4, section 4. */
 export const bars = {
   "apart-floor": atMost("uncontended 2 KB, vs floor", "×", 1.5, 1),
   "apart-naive": atMost("uncontended 2 KB, vs proper-lockfile + write-file-atomic", "×", 0.65, 0.4),
@@ -56,6 +61,13 @@ export const bars = {
   "many-change": atMost("10,000 bookmarks, one change, vs floor of that size", "×", 1.3),
   "many-warm": atMost("10,000 bookmarks, list, warm", "ms", 1),
   "many-cold": atMost("10,000 bookmarks, list, cold", "ms", 60),
+  "editor-activation": inEditor("10,000 bookmarks, what activation adds to the extension host", "ms", 50),
+  "editor-settling": inEditor("the same, until all of them are read", "ms", 50),
+  "editor-opening": inEditor("opening a file with 500 bookmarks", "ms", 10),
+  "editor-character": inEditor("a character in a file with 500 bookmarks", "ms", 1),
+  "editor-new-line": inEditor("a new line above 500 bookmarks", "ms", 1),
+  "editor-writes": inEditor("writes for one burst of edits", "changes", 1),
+  "editor-memory": inEditor("10,000 bookmarks, memory above an empty state", "MB", 30),
   waiting: atMost("a waiting writer, of one core", "%", 1),
   "idle-cpu": atMost("an idle window, of one core", "%", 0.1),
   "idle-timer": atLeast("an idle window, shortest time between two firings of a timer", "s", 10),

@@ -1,7 +1,7 @@
 import type { BarId } from "./bars";
 import type { Counters } from "./counters";
 
-export type Unit = "ms" | "s" | "×" | "%" | "/s" | "changes" | "files" | "kills" | "firings";
+export type Unit = "ms" | "s" | "×" | "%" | "/s" | "changes" | "files" | "kills" | "firings" | "MB";
 
 /** What was measured of one thing, round by round or event by event. */
 export interface Sample {

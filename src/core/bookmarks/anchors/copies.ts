@@ -1,4 +1,5 @@
-import { linesOf, type TextChange } from "./text-change";
+import { linesOf } from "../../text-lines";
+import type { TextChange } from "./text-change";
 
 /**
  * Whole lines inserted above the same lines, as VS Code's “Copy Line Down” does, are as well inserted below them, and

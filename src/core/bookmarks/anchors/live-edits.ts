@@ -20,6 +20,9 @@ export function afterEdit(
   before: readonly string[],
   changes: readonly TextChange[],
 ): readonly LivePlace[] {
+  if (isBeside(places, changes)) {
+    return places;
+  }
   const marked = places.filter(({ orphan }) => orphan === undefined).map(({ line }) => line - 1);
   const narrow = changes
     .map((change) => narrowed(change, before))
@@ -40,6 +43,18 @@ export function afterEdit(
   });
 }
 
+/** Most of what is typed is within lines that have no bookmark, which moves none. */
+function isBeside(places: readonly LivePlace[], changes: readonly TextChange[]): boolean {
+  const lines = new Set<number>();
+  for (const { range, text } of changes) {
+    if (range.start.line !== range.end.line || /[\r\n]/.test(text)) {
+      return false;
+    }
+    lines.add(range.start.line + 1);
+  }
+  return places.every(({ line, orphan }) => orphan === undefined && !lines.has(line));
+}
+
 function lieBetween({ range }: TextChange, change: TextChange, kept: TextChange): boolean {
   return range.end.line >= change.range.start.line && range.start.line <= kept.range.end.line;
 }
@@ -50,13 +65,32 @@ function followed(orphan: LivePlace, map: PositionMap): LivePlace {
 }
 
 class Follower {
+  private readonly first: number;
+  private readonly last: number;
+  /** By how much what is below all changes moves. */
+  private readonly shift: number;
+
   constructor(
     private readonly before: readonly string[],
     private readonly map: PositionMap,
     private readonly changes: readonly TextChange[],
-  ) {}
+  ) {
+    this.first = Math.min(...changes.map(({ range }) => range.start.line));
+    this.last = Math.max(...changes.map(({ range }) => range.end.line));
+    this.shift = map.map({ line: this.last + 1, character: 0 }).position.line - this.last - 1;
+  }
 
   follow(place: LivePlace): LivePlace {
+    const line = place.line - 1;
+    const isOutside = line < this.first || line > this.last;
+    return isOutside && place.start === undefined ? this.shifted(place) : this.within(place);
+  }
+
+  private shifted(place: LivePlace): LivePlace {
+    return place.line - 1 < this.first || this.shift === 0 ? place : { ...place, line: place.line + this.shift };
+  }
+
+  private within(place: LivePlace): LivePlace {
     const line = place.line - 1;
     const begin = { line, character: place.start ?? firstCharacter(this.text(line)) };
     const { position, within } = this.map.map(begin);
@@ -92,10 +126,13 @@ class Follower {
   }
 
   private at(place: LivePlace, position: TextPosition, isJoined: boolean): LivePlace {
-    const { start: _, ...rest } = place;
+    const { start: before, ...rest } = place;
     const column = this.map.map({ line: place.line - 1, character: place.column - 1 });
     const stays = column.position.line === position.line;
     const character = stays ? column.position.character : position.character;
+    if (position.line + 1 === place.line && character + 1 === place.column && before === undefined && !isJoined) {
+      return place;
+    }
     const start = isJoined ? { start: position.character } : {};
     return { ...rest, line: position.line + 1, column: character + 1, ...start };
   }

@@ -1,4 +1,5 @@
-import { linesOf, type TextChange, textIn } from "./text-change";
+import { linesOf } from "../../text-lines";
+import { type TextChange, textIn } from "./text-change";
 
 /**
  * The same change without what it replaces by itself: whole lines at both ends, and characters where a part of a line

@@ -1,3 +1,4 @@
+import { isSameAnchor } from "../anchor";
 import type { Anchor } from "../bookmark";
 import { type Candidate, Candidates } from "./candidates";
 import { Compass } from "./compass";
@@ -88,22 +89,31 @@ function assigned(
   mayBe: (line: number) => boolean,
 ): readonly Found[] {
   const found: Found[] = remembered.map(() => ({ kind: "orphaned" }));
-  const taken = new Map<number, number>();
+  const taken = new Map<number, Remembered>();
   const best = (nth: number) => ranked[nth]?.[0]?.rank ?? 0;
   const order = remembered.map((_, nth) => nth).sort((left, right) => best(right) - best(left));
   for (const nth of order) {
-    const { line, anchor } = remembered[nth] ?? { line: 0, anchor: undefined };
-    if (anchor !== undefined && isEmpty(anchor)) {
+    const one = remembered[nth];
+    if (one === undefined) {
+      continue;
+    }
+    const { line, anchor } = one;
+    if (isEmpty(anchor)) {
       found[nth] = line <= index.length && mayBe(line) ? { kind: "exact", line, score: 0 } : { kind: "orphaned" };
       continue;
     }
-    const choice = ranked[nth]?.find((candidate) => (taken.get(candidate.line) ?? line) === line);
+    const choice = ranked[nth]?.find((candidate) => areOfOneLine(taken.get(candidate.line) ?? one, one));
     if (choice !== undefined) {
-      taken.set(choice.line, line);
+      taken.set(choice.line, one);
       found[nth] = foundAt(choice, line);
     }
   }
   return found;
+}
+
+/** Also of two who saw the same line in two versions of the file. */
+function areOfOneLine(left: Remembered, right: Remembered): boolean {
+  return left.line === right.line || isSameAnchor(left.anchor, right.anchor);
 }
 
 function foundAt({ line, text, score }: Ranked, old: number): Found {

@@ -1,7 +1,8 @@
+import { linesOf } from "../../text-lines";
 import { keyOf, LineIndex } from "./line-index";
 import type { LivePlace, Orphan } from "./live-place";
 import { type Found, reAnchor } from "./re-anchor";
-import { insertedRanges, linesOf, sorted, type TextChange, textIn } from "./text-change";
+import { insertedRanges, sorted, type TextChange, textIn } from "./text-change";
 
 export interface Edit {
   readonly before: readonly string[];

@@ -1,3 +1,5 @@
+import { linesOf } from "../../text-lines";
+
 /** A position in a text, line and character from 0, as editors tell it. */
 export interface TextPosition {
   readonly line: number;
@@ -14,8 +16,6 @@ export interface TextChange {
   readonly range: TextRange;
   readonly text: string;
 }
-
-export const linesOf = (text: string): readonly string[] => text.split(/\r\n|\r|\n/);
 
 export function compare(left: TextPosition, right: TextPosition): number {
   return left.line - right.line || left.character - right.character;
@@ -41,13 +41,34 @@ export function endOf(start: TextPosition, text: string): TextPosition {
 /** The lines after an event. */
 export function afterChanges(lines: readonly string[], changes: readonly TextChange[]): readonly string[] {
   const result = [...lines];
-  for (const { range, text } of sorted(changes).toReversed()) {
-    const head = (result[range.start.line] ?? "").slice(0, range.start.character);
-    const tail = (result[range.end.line] ?? "").slice(range.end.character);
-    const replacement = linesOf(head + text + tail);
-    result.splice(range.start.line, range.end.line - range.start.line + 1, ...replacement);
-  }
+  makeChanges(result, changes);
   return result;
+}
+
+/** The same in place; an event that neither adds nor removes lines costs nothing for the others. */
+export function makeChanges(lines: string[], changes: readonly TextChange[]): void {
+  for (const { range, text } of sorted(changes).toReversed()) {
+    const head = (lines[range.start.line] ?? "").slice(0, range.start.character);
+    const tail = (lines[range.end.line] ?? "").slice(range.end.character);
+    replaceLines(lines, range.start.line, range.end.line - range.start.line + 1, linesOf(head + text + tail));
+  }
+}
+
+/** As many arguments as a call surely takes. */
+const fewLines = 1_000;
+
+function replaceLines(lines: string[], first: number, count: number, replacement: readonly string[]): void {
+  const [only] = replacement;
+  if (count === 1 && replacement.length === 1 && only !== undefined) {
+    lines[first] = only;
+  } else if (replacement.length <= fewLines) {
+    lines.splice(first, count, ...replacement);
+  } else {
+    const rest = lines.splice(first).slice(count);
+    for (const line of [replacement, rest].flat()) {
+      lines.push(line);
+    }
+  }
 }
 
 /** Where the texts of an event are after it, from the top down. */

@@ -1,5 +1,8 @@
 import { posix } from "node:path";
+import { grouped } from "../../grouped";
+import { linesOf } from "../../text-lines";
 import type { Bookmark } from "../bookmark";
+import { placeText } from "../bookmark-place";
 import { onOneLine } from "./exported-text";
 
 export interface MarkdownOptions {
@@ -25,13 +28,7 @@ const withoutList = "Other bookmarks";
 
 /** Lists by name and within them by place; those without a list come last. */
 function groupsOf(bookmarks: readonly Bookmark[], by: "list" | "file"): ReadonlyMap<string, readonly Bookmark[]> {
-  const groups = new Map<string, Bookmark[]>();
-  for (const bookmark of bookmarks) {
-    const heading = by === "file" ? bookmark.path : (bookmark.list ?? withoutList);
-    const group = groups.get(heading) ?? [];
-    group.push(bookmark);
-    groups.set(heading, group);
-  }
+  const groups = new Map(grouped(bookmarks, ({ path, list = withoutList }) => (by === "file" ? path : list)));
   const rest = by === "list" ? groups.get(withoutList) : undefined;
   if (rest === undefined) {
     return groups;
@@ -41,19 +38,28 @@ function groupsOf(bookmarks: readonly Bookmark[], by: "list" | "file"): Readonly
 }
 
 function itemLines(bookmark: Bookmark, folder: string): readonly string[] {
-  const { path, line, label, anchor, tags, state, note = "" } = bookmark;
-  const link = `[${escaped(`${path}:${line}`)}](${target(posix.relative(folder, path))}#L${line})`;
+  const { label, anchor, tags, note = "" } = bookmark;
+  const link = linkTo(bookmark, folder);
   const code = onOneLine(anchor.text);
   const text = label === undefined ? (code === "" ? undefined : inCode(code)) : escaped(label);
   const words = tags.map((tag) => escaped(`#${tag}`)).join(" ");
-  const gone = state === "orphaned" ? "*(its line is gone)*" : "";
-  const rest = [text, words, gone].filter((part) => part !== undefined && part !== "").join(" ");
+  const rest = [text, words, goneText(bookmark)].filter((part) => part !== undefined && part !== "").join(" ");
   return [rest === "" ? `- ${link}` : `- ${link} – ${rest}`, ...noteLines(note)];
+}
+
+function linkTo(bookmark: Bookmark, folder: string): string {
+  const { path, line, target } = bookmark;
+  const file = addressOf(posix.relative(folder, path));
+  return `[${escaped(placeText(bookmark))}](${file}${target === undefined ? `#L${line}` : ""})`;
+}
+
+function goneText({ state, target }: Bookmark): string {
+  return state === "orphaned" ? `*(its ${target ?? "line"} is gone)*` : "";
 }
 
 /** A note may be Markdown itself; it stays in its item. */
 function noteLines(note: string): readonly string[] {
-  const lines = note.trim() === "" ? [] : note.trim().split(/\r\n|\r|\n/);
+  const lines = note.trim() === "" ? [] : linesOf(note.trim());
   return lines.length === 0 ? [] : ["", ...lines.map((line) => (line.trim() === "" ? "" : `  ${onOneLine(line)}`)), ""];
 }
 
@@ -68,7 +74,7 @@ function inCode(text: string): string {
   return longest === 0 ? `${fence}${text}${fence}` : `${fence} ${text} ${fence}`;
 }
 
-function target(path: string): string {
+function addressOf(path: string): string {
   return path
     .split("/")
     .map((name) => encodeURIComponent(name).replace(/[()]/g, (bracket) => (bracket === "(" ? "%28" : "%29")))

@@ -1,7 +1,10 @@
 import { LockstepError } from "../../errors";
 import { limits } from "../../records/limits";
+import { isIcon } from "../appearance-input";
 import { type BookmarkInput, bookmarkFrom } from "../bookmark-input";
+import { placeKey } from "../bookmark-place";
 import { bookmarkXFormat } from "./bookmark-x-format";
+import { foreignColor } from "./foreign-color";
 import type { Entry, ForeignContent, ForeignEntry, ForeignFormat, ForeignSource } from "./foreign-entry";
 import { parseForeignJson } from "./foreign-json";
 import { foreignPath } from "./foreign-path";
@@ -55,13 +58,16 @@ export function readForeignBookmarks({ text, name, from, roots = [] }: ForeignFi
   const inputs = new Map<string, BookmarkInput>();
   for (const entry of content.entries) {
     const input = inputFrom(entry, [...roots, ...(content.roots ?? [])]);
-    const place = "reason" in input ? input.place : `${input.path}:${input.line}`;
     if ("reason" in input) {
       skipped.push(input);
-    } else if (inputs.has(place)) {
+      continue;
+    }
+    const key = placeKey(input);
+    if (inputs.has(key)) {
+      const place = `${input.path}:${input.line}`;
       skipped.push({ place, reason: "there is another bookmark on its line in the same file" });
     } else {
-      inputs.set(place, input);
+      inputs.set(key, input);
     }
   }
   return { source: format.source, title: format.title, inputs: [...inputs.values()], skipped };
@@ -114,7 +120,7 @@ function inputFrom(entry: Entry, roots: readonly string[]): BookmarkInput | Skip
 }
 
 function inputAt(path: string, entry: ForeignEntry): BookmarkInput {
-  const { line, column = 0, label, note, tags, list, color, icon, anchor } = entry;
+  const { line, column = 0, label, note, tags, list, color, icon, mnemonic, branch, target, anchor } = entry;
   return {
     path,
     line: line + 1,
@@ -122,11 +128,19 @@ function inputAt(path: string, entry: ForeignEntry): BookmarkInput {
     label: oneLine(label),
     note,
     tags,
-    list: oneLine(list),
-    color: oneLine(color),
-    icon: oneLine(icon),
+    list: list === null ? null : oneLine(list),
+    color: foreignColor(oneLine(color)),
+    icon: foreignIcon(oneLine(icon)),
+    mnemonic,
+    branch: oneLine(branch),
+    target,
     anchor,
   };
+}
+
+/** An icon that only the other extension knows is not worth losing a bookmark for. */
+function foreignIcon(text: string | undefined): string | undefined {
+  return text !== undefined && isIcon(text) ? text : undefined;
 }
 
 /** Other extensions are not strict about names: what is no line of text becomes one, and nothing is no name. */

@@ -9,9 +9,13 @@ export interface ForeignEntry {
   readonly label?: string | undefined;
   readonly note?: string | undefined;
   readonly tags?: readonly string[] | undefined;
-  readonly list?: string | undefined;
+  /** Null: in none; left out: the default list, for the extension knows none. */
+  readonly list?: string | null | undefined;
   readonly color?: string | undefined;
   readonly icon?: string | undefined;
+  readonly mnemonic?: string | undefined;
+  readonly branch?: string | undefined;
+  readonly target?: "file" | "folder" | undefined;
   /** What was at the line when it was bookmarked; other extensions leave out the space around it. */
   readonly anchor?: Anchor | undefined;
 }

@@ -1,5 +1,7 @@
 import type { Outcome } from "../../records/outcome";
 import type { Bookmark } from "../bookmark";
+import type { BookmarkInput } from "../bookmark-input";
+import { placeKey } from "../bookmark-place";
 import type { BookmarksDocument } from "../bookmarks-document";
 import { sortedByPlace } from "../place-order";
 
@@ -15,13 +17,13 @@ export function withImported(
   candidates: readonly Bookmark[],
 ): Outcome<BookmarksDocument, Imported> {
   const current = document ?? { version: 1, bookmarks: [] };
-  const onLine = new Map(current.bookmarks.map((bookmark) => [lineOf(bookmark), bookmark]));
+  const onPlace = new Map(current.bookmarks.map((bookmark) => [placeKey(bookmark), bookmark]));
   const added = new Set<Bookmark>();
   const existing = new Set<Bookmark>();
   for (const candidate of candidates) {
-    const there = onLine.get(lineOf(candidate));
+    const there = onPlace.get(placeKey(candidate));
     if (there === undefined) {
-      onLine.set(lineOf(candidate), candidate);
+      onPlace.set(placeKey(candidate), candidate);
       added.add(candidate);
     } else if (!added.has(there)) {
       existing.add(there);
@@ -32,6 +34,8 @@ export function withImported(
   return { document: bookmarks === current.bookmarks ? current : { ...current, bookmarks }, result };
 }
 
-function lineOf({ path, line }: Bookmark): string {
-  return `${line}:${path}`;
+/** How many of `inputs` an import would add. */
+export function freshAmong(inputs: readonly BookmarkInput[], bookmarks: readonly Bookmark[]): number {
+  const taken = new Set(bookmarks.map(placeKey));
+  return inputs.filter((input) => !taken.has(placeKey(input))).length;
 }

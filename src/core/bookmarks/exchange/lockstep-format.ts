@@ -19,6 +19,8 @@ function entryOf(record: unknown): Entry {
   if (data === undefined) {
     return { path: "", unreadable: "it is not a bookmark of a version that this Lockstep knows" };
   }
-  const { path, line, column, label, note, tags, list, color, icon, anchor } = data;
-  return { path, line: line - 1, column: column - 1, label, note, tags, list, color, icon, anchor };
+  const { path, line, column, list, label, note, tags, color, icon, mnemonic, branch, target, anchor } = data;
+  const described = { label, note, tags, color, icon, mnemonic, branch, target, anchor };
+  // One that is in no list there is in none here, whatever the default list.
+  return { path, line: line - 1, column: column - 1, list: list ?? null, ...described };
 }

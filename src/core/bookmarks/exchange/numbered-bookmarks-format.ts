@@ -6,7 +6,7 @@ const numbers = 10;
 
 /**
  * `.vscode/numbered-bookmarks.json` of https://github.com/alefragnani/vscode-numbered-bookmarks. Its shape is that of
- * Bookmarks, but the position in the list is the number of the bookmark. The number becomes a tag: #3.
+ * Bookmarks, but the position in the list is the number of the bookmark. The number is one to jump by here, too.
  */
 export const numberedBookmarksFormat: ForeignFormat = {
   source: "nb",
@@ -33,6 +33,6 @@ function entriesOf({ path, bookmarks }: MarkedFile): readonly Entry[] {
     if (place === undefined) {
       return { path, unreadable: `number ${number} has no line` };
     }
-    return place.line === -1 ? [] : { path, line: place.line, column: place.column, tags: [String(number)] };
+    return place.line === -1 ? [] : { path, line: place.line, column: place.column, mnemonic: String(number) };
   });
 }

@@ -69,6 +69,14 @@ describe("BookmarkService", () => {
       await services.refuses("CONFLICT", () => bookmarks.add({ path: "./a.ts", line: 1, column: 7 }));
     });
 
+    it("takes a line with the number of another one, of which a window with unsaved edits told", async () => {
+      const anchor = (text: string) => ({ text, before: [], after: [] });
+      await bookmarks.add({ path: "a.ts", line: 1, anchor: anchor("first") });
+      await services.refuses("CONFLICT", () => bookmarks.add({ path: "a.ts", line: 1, anchor: anchor("  first") }));
+      await bookmarks.add({ path: "a.ts", line: 1, anchor: anchor("second") });
+      assert.equal((await bookmarks.list()).length, 2);
+    });
+
     const bad: readonly (readonly [string, BookmarkInput])[] = [
       ["a path outside the folder", { path: "../a.ts", line: 1 }],
       ["an absolute path", { path: "/a.ts", line: 1 }],

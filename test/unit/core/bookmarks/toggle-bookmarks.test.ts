@@ -26,6 +26,15 @@ describe("toggling bookmarks", () => {
     assert.equal(store.writes.length, changes + 1);
   });
 
+  it("removes none where bookmarks are only to be added, not even when somebody else was faster", async () => {
+    const faster = await bookmarks.add({ path: "a.ts", line: 1 });
+    const lines = [1, 2].map((line) => ({ path: "a.ts", line }));
+    const { added, removed } = await bookmarks.toggle(lines, "addOnly");
+    assert.deepEqual([places(added), removed], [["a.ts:2"], []]);
+    await services.writesNothing(() => bookmarks.toggle(lines, "addOnly"));
+    assert.deepEqual(await bookmarks.list(), [faster, ...added]);
+  });
+
   it("counts a line once, however many cursors are on it", async () => {
     const { added } = await bookmarks.toggle([
       { path: "a.ts", line: 1, column: 4 },
@@ -46,6 +55,16 @@ describe("toggling bookmarks", () => {
     assert.deepEqual([labelled?.id, labelled?.label, labelled?.note], [id, "new", "stays"]);
     assert.equal(labelled?.createdAt, createdAt);
     assert.notEqual(labelled?.updatedAt, createdAt);
+  });
+
+  it("leaves alone what lost its line there: nobody sees it on the line that is there now", async () => {
+    const lost = await bookmarks.add({ path: "a.ts", line: 1, label: "lost" });
+    await bookmarks.follow([{ ...lost, from: lost, state: "orphaned" }]);
+    const { added, removed } = await bookmarks.toggle([{ path: "a.ts", line: 1 }]);
+    assert.deepEqual([places(added), removed], [["a.ts:1"], []]);
+    assert.deepEqual(await bookmarks.toggle([{ path: "a.ts", line: 1 }]), { added: [], removed: added });
+    assert.equal((await bookmarks.add({ path: "a.ts", line: 1 })).line, 1);
+    assert.equal((await bookmarks.list()).length, 2);
   });
 
   it("writes nothing when the label is there already", async () => {

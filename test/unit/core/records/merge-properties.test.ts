@@ -41,6 +41,12 @@ describe("a three-way merge, whatever was changed,", () => {
     fc
       .uniqueArray(bookmarkOf(minute), { selector: ({ id }) => id, maxLength: 5 })
       .map((bookmarks) => sortedByPlace(bookmarks));
+  const lists = fc.uniqueArray(
+    fc
+      .record({ name: few, color: fc.option(fc.constantFrom("red", "blue"), { nil: undefined }) })
+      .map(({ name, color }) => (color === undefined ? { name } : { name, color })),
+    { selector: ({ name }) => name, maxLength: 4 },
+  );
   const queueOf = (minute: fc.Arbitrary<number>) =>
     fc
       .record({
@@ -86,7 +92,13 @@ describe("a three-way merge, whatever was changed,", () => {
       kind: "bookmarks",
       codec: bookmarksCodec,
       texts: (minute: fc.Arbitrary<number>) =>
-        bookmarksOf(minute).map((bookmarks) => bookmarksCodec.format({ version: 1, bookmarks })),
+        fc.tuple(bookmarksOf(minute), lists, fc.option(few, { nil: undefined })).map(([bookmarks, all, defaultList]) =>
+          bookmarksCodec.format({
+            ...{ version: 1, bookmarks },
+            ...(all.length === 0 ? {} : { lists: all }),
+            ...(defaultList === undefined ? {} : { defaultList }),
+          }),
+        ),
     },
     {
       kind: "queue",

@@ -37,6 +37,31 @@ describe("SourceFiles", () => {
     await assert.rejects(files.readLines("."), { code: "INVALID" });
   });
 
+  it("tells without reading what is there, and that it is another one than before", () => {
+    const { folder, files } = setUp();
+    const before = files.lookAt("src/a.ts");
+    assert.equal(before?.kind, "file");
+    assert.deepEqual(files.lookAt("src/a.ts"), before);
+    writeFileSync(join(folder, "src", "a.ts"), "longer than it was before\n");
+    assert.notEqual(files.lookAt("src/a.ts")?.version, before?.version);
+    assert.equal(files.lookAt("src")?.kind, "folder");
+    assert.equal(files.lookAt("src/b.ts"), undefined);
+    assert.equal(files.lookAt("src/a.ts/x"), undefined);
+  });
+
+  it("does not take what a link leads to for gone", () => {
+    const { folder, files } = setUp();
+    const outside = tempFolder();
+    writeFileSync(join(outside, "there"), "x");
+    symlinkSync(outside, join(folder, "link"));
+    assert.equal(files.lookAt("link/there")?.kind, "outside");
+  });
+
+  it("does not take the files of a folder that is gone for gone", () => {
+    const { folder } = setUp();
+    assert.throws(() => new SourceFiles(join(folder, "not-there")).lookAt("a.ts"), { code: "IO" });
+  });
+
   it("works in a folder that is itself reached through a link, and with names that begin with dots", async () => {
     const { folder } = setUp();
     const alias = join(tempFolder(), "alias");

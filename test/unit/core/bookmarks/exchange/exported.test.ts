@@ -91,6 +91,15 @@ describe("exported bookmarks", () => {
     assert.match(page, /– `` a `b` c ``$/m);
   });
 
+  it("link to a whole file or folder, not to a line of it", () => {
+    const page = bookmarksAsMarkdown([
+      bookmark({ path: "src/a b.ts", line: 1, target: "file" }),
+      bookmark({ path: "src", line: 1, target: "folder", state: "orphaned" }),
+    ]);
+    assert.match(page, /^- \[src\/a b\.ts\]\(src\/a%20b\.ts\)/m);
+    assert.match(page, /^- \[src\]\(src\) – .*\*\(its folder is gone\)\*/m);
+  });
+
   it("tell of a line that is gone", () =>
     assert.match(bookmarksAsMarkdown([bookmark({ state: "orphaned" })]), /\*\(its line is gone\)\*/));
 

@@ -53,27 +53,27 @@ describe("bookmarks of other extensions", () => {
     assert.deepEqual(foreign.skipped, [{ place: "../shared/config.json:7", reason: elsewhere }]);
   });
 
-  it("are taken from Numbered Bookmarks with their numbers as tags, and empty numbers are none", () => {
+  it("are taken from Numbered Bookmarks with their numbers, and empty numbers are none", () => {
     for (const [file, expected] of [
       [
         "numbered-bookmarks.json",
         [
-          ["src/app.ts", 3, ["0"]],
-          ["src/app.ts", 1, ["3"]],
+          ["src/app.ts", 3, "0"],
+          ["src/app.ts", 1, "3"],
         ],
       ],
       [
         "numbered-bookmarks-v1.json",
         [
-          ["package.json", 20, ["1"]],
-          ["package.json", 14, ["2"]],
+          ["package.json", 20, "1"],
+          ["package.json", 14, "2"],
         ],
       ],
     ] as const) {
       const foreign = read(file);
       assert.deepEqual([foreign.source, foreign.skipped], ["nb", []]);
       assert.deepEqual(
-        foreign.inputs.map(({ path, line, tags }) => [path, line, tags]),
+        foreign.inputs.map(({ path, line, mnemonic }) => [path, line, mnemonic]),
         expected,
       );
     }
@@ -114,7 +114,7 @@ describe("bookmarks of other extensions", () => {
     assert.deepEqual(
       foreign.inputs.map(({ path, line, label, list, color }) => [path, line, label, list, color]),
       [
-        ["src/app.ts", 3, "entry point", "main", "rgba(0, 221, 221, 1.00)"],
+        ["src/app.ts", 3, "entry point", "main", "#00dddd"],
         ["src/app.ts", 1, undefined, "debug", "#dddd00ff"],
       ],
     );
@@ -142,8 +142,11 @@ describe("bookmarks of other extensions", () => {
       note: "n",
       tags: ["t"],
       list: "r",
-      color: "c",
-      icon: "i",
+      color: "red",
+      icon: "bug",
+      mnemonic: "3",
+      branch: "main",
+      target: undefined,
     };
     const record = { id: "b1", ...written, anchor, state: "orphaned", createdAt: at, updatedAt: at };
     const foreign = readText(JSON.stringify({ version: 1, bookmarks: [record, { id: "b2" }] }));

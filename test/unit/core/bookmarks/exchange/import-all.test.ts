@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { beforeEach, describe, it } from "mocha";
+import { freshAmong } from "../../../../../src/core/bookmarks/exchange/import-rules";
 import { ServicesInMemory } from "../../../../helpers/services-in-memory";
 
 describe("importing bookmarks", () => {
@@ -34,6 +35,13 @@ describe("importing bookmarks", () => {
     const { added, existing } = await bookmarks.importAll(inputs);
     assert.deepEqual([added.length, existing], [1, [there]]);
     assert.equal((await bookmarks.list()).length, 2);
+  });
+
+  it("says beforehand how many are new", async () => {
+    assert.equal(freshAmong(inputs, await bookmarks.list()), 2);
+    await bookmarks.add({ path: "a.ts", line: 2 });
+    await bookmarks.add({ path: "b.ts", line: 1, target: "file" });
+    assert.equal(freshAmong(inputs, await bookmarks.list()), 1);
   });
 
   it("writes nothing the second time", async () => {

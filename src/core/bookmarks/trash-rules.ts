@@ -1,0 +1,39 @@
+import type { Bookmark } from "./bookmark";
+import type { TrashDocument, TrashedBookmark } from "./trash-document";
+
+/** The most that is kept, unless one removal was of more, and for how many milliseconds. */
+const most = 1000;
+const longest = 30 * 24 * 60 * 60 * 1000;
+
+/** Milliseconds for which a bookmark may be in both documents, because its removal is on the way. */
+const removalTime = 60_000;
+
+const empty: TrashDocument = { version: 1, removed: [] };
+
+/**
+ * With bookmarks that are removed now. What is old, too much, or back among the bookmarks (`present` are their ids) goes
+ * for good.
+ */
+export function withTrashed(
+  document: TrashDocument | undefined,
+  bookmarks: readonly Bookmark[],
+  present: ReadonlySet<string>,
+  now: Date,
+): TrashDocument {
+  const current = document ?? empty;
+  const removedAt = now.toISOString();
+  const ids = new Set(bookmarks.map(({ id }) => id));
+  const isKept = ({ bookmark, removedAt: time }: TrashedBookmark) => {
+    const age = now.getTime() - Date.parse(time);
+    return !ids.has(bookmark.id) && age < longest && !(age > removalTime && present.has(bookmark.id));
+  };
+  const fresh = bookmarks.map((bookmark) => ({ removedAt, bookmark }));
+  return { ...current, removed: [...fresh, ...current.removed.filter(isKept)].slice(0, Math.max(most, fresh.length)) };
+}
+
+/** Without those of these ids. */
+export function withoutTrashed(document: TrashDocument | undefined, ids: ReadonlySet<string>): TrashDocument {
+  const current = document ?? empty;
+  const removed = current.removed.filter(({ bookmark }) => !ids.has(bookmark.id));
+  return removed.length === current.removed.length ? current : { ...current, removed };
+}

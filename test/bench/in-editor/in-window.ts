@@ -1,0 +1,86 @@
+// Runs inside the extension host: does what a person does, and measures how long the event loop is busy with it.
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { performance } from "node:perf_hooks";
+import { setTimeout as delay } from "node:timers/promises";
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
+import * as vscode from "vscode";
+import { type Measures, type Orders, ordersFile } from "./measures";
+import { largest } from "./sample";
+
+/** Milliseconds after which what an edit set off has happened: longer than any debounce, with its write. */
+const settled = 3_000;
+const characters = 200;
+const newLines = 50;
+
+/** What the extensions that are measured tell of themselves. */
+interface Api {
+  readonly writes?: () => number;
+  readonly folders?: { readonly counters: { readonly writes: number } };
+}
+
+export async function run(): Promise<void> {
+  const [folder] = vscode.workspace.workspaceFolders ?? [];
+  const root = folder?.uri.fsPath ?? "";
+  const orders: Orders = JSON.parse(readFileSync(join(root, ordersFile), "utf8"));
+  writeFileSync(orders.report, JSON.stringify(await measure(root, orders.extension)));
+}
+
+async function measure(root: string, id: string): Promise<Measures> {
+  await delay(settled);
+  const before = memory();
+  const extension = vscode.extensions.getExtension<Api | undefined>(id);
+  const begin = performance.eventLoopUtilization();
+  const api = await extension?.activate();
+  const activation = performance.eventLoopUtilization(begin).active;
+  await delay(settled);
+  const settling = performance.eventLoopUtilization(begin).active;
+  const writes = () => api?.writes?.() ?? api?.folders?.counters.writes ?? 0;
+  const opening = await busy(() => open(join(root, largest)));
+  const character = (await busy(() => repeat(characters, () => type("x")))) / characters;
+  await goTo(0);
+  const written = writes();
+  const newLine = (await busy(() => repeat(newLines, () => type("\n")))) / newLines;
+  return { activation, settling, opening, character, newLine, writes: writes() - written, memory: memory() - before };
+}
+
+/** Busy milliseconds of the event loop, until everything that `work` set off is over. */
+async function busy(work: () => Promise<unknown>): Promise<number> {
+  const begin = performance.eventLoopUtilization();
+  await work();
+  await delay(settled);
+  return performance.eventLoopUtilization(begin).active;
+}
+
+async function open(path: string): Promise<void> {
+  await vscode.window.showTextDocument(await vscode.workspace.openTextDocument(path));
+  await goTo(1_000);
+}
+
+async function goTo(line: number): Promise<void> {
+  const editor = vscode.window.activeTextEditor;
+  if (editor !== undefined) {
+    editor.selection = new vscode.Selection(line, 0, line, 0);
+    await delay(settled / 10);
+  }
+}
+
+async function type(text: string): Promise<void> {
+  await vscode.commands.executeCommand("type", { text });
+}
+
+async function repeat(times: number, work: () => Promise<void>): Promise<void> {
+  for (let time = 0; time < times; time++) {
+    await work();
+  }
+}
+
+/** Megabytes that are still needed. */
+function memory(): number {
+  setFlagsFromString("--expose-gc");
+  const collect: () => void = runInNewContext("gc");
+  collect();
+  collect();
+  return process.memoryUsage().heapUsed / 1_048_576;
+}

@@ -1,0 +1,81 @@
+import { mkdir, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { anchorAt } from "../../../src/core/bookmarks/anchor";
+import type { Bookmark } from "../../../src/core/bookmarks/bookmark";
+
+/** As the issue has it: 10,000 bookmarks in 1,000 files, 500 of them in the one that is edited. */
+const files = 1_000;
+const bookmarks = 10_000;
+const inLargest = 500;
+
+/** The file that is edited; one with no bookmarks beside it. */
+export const largest = "many.ts";
+
+interface File {
+  readonly path: string;
+  readonly lines: readonly string[];
+  /** From 1. */
+  readonly marked: readonly number[];
+}
+
+/** Writes the sources into `folder`, and their bookmarks as Lockstep and as VB in its project file have them. */
+export async function writeSample(folder: string, withBookmarks: boolean): Promise<void> {
+  const sample = sampleFiles();
+  for (const { path, lines } of sample) {
+    await write(join(folder, path), lines.join("\n"));
+  }
+  if (withBookmarks) {
+    await write(join(folder, ".lockstep/bookmarks.json"), documentOf(sample.flatMap(ours)));
+    await write(join(folder, ".lockstep/.gitignore"), "*\n");
+    await write(join(folder, ".vscode/bookmarks.json"), JSON.stringify({ files: sample.map(theirs) }, null, "\t"));
+  }
+}
+
+async function write(path: string, text: string): Promise<void> {
+  await mkdir(dirname(path), { recursive: true });
+  await writeFile(path, text);
+}
+
+function sampleFiles(): readonly File[] {
+  const rest = bookmarks - inLargest;
+  return Array.from({ length: files }, (_, nth) => {
+    const count = nth === 0 ? inLargest : Math.floor(rest / (files - 1)) + Number(nth <= rest % (files - 1));
+    const path = nth === 0 ? largest : `src/part-${nth % 40}/module-${nth}.ts`;
+    const lines = Array.from(
+      { length: count * 4 + 2 },
+      (_unused, line) => `  const value${nth}x${line} = ${line} * ${nth};`,
+    );
+    return { path, lines, marked: Array.from({ length: count }, (_unused, mark) => mark * 4 + 2) };
+  });
+}
+
+const time = "2026-01-31T12:00:00.000Z";
+
+function ours({ path, lines, marked }: File): readonly Bookmark[] {
+  return marked.map((line) => ({
+    id: `${path.replaceAll(/\W/g, "")}-${line}`,
+    path,
+    line,
+    column: 1,
+    ...(line % 5 === 0 ? { label: `Look at line ${line}` } : {}),
+    tags: [],
+    anchor: anchorAt(lines, line),
+    state: "anchored",
+    createdAt: time,
+    updatedAt: time,
+  }));
+}
+
+function documentOf(all: readonly Bookmark[]): string {
+  const sorted = all.toSorted((left, right) => (left.path < right.path ? -1 : Number(left.path > right.path)));
+  return `${JSON.stringify({ version: 1, bookmarks: sorted }, undefined, 2)}\n`;
+}
+
+function theirs({ path, marked }: File): object {
+  const marks = marked.map((line) => ({
+    line: line - 1,
+    column: 0,
+    label: line % 5 === 0 ? `Look at line ${line}` : "",
+  }));
+  return { path, bookmarks: marks };
+}
