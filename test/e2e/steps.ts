@@ -52,7 +52,7 @@ export async function dragRow(window: VSCodeWindow, view: string, from: string, 
   await mouse.down();
   await mouse.move(source.x + 5, source.y + 3, { steps: 3 });
   await mouse.move(target.x, target.y, { steps: 10 });
-  await window.page.locator(".monaco-list-row.drop-target").first().waitFor();
+  await window.page.locator(".monaco-list-row.drop-target", { hasText: to }).first().waitFor();
   await mouse.up();
 }
 

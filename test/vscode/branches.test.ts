@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { rmSync } from "node:fs";
+import { rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import * as vscode from "vscode";
 import { eventually } from "../helpers/eventually";
@@ -29,7 +29,6 @@ describe("Bookmarks of branches", () => {
 
   afterEach(async () => {
     await scope(undefined);
-    repository.git("checkout", "--quiet", "--", ".");
     rmSync(join(repository.root, ".git"), { recursive: true, force: true });
     await forgetEverything();
   });
@@ -66,20 +65,23 @@ describe("Bookmarks of branches", () => {
 
   it("remember the text of their own branch, whatever happens to the file on another one", async () => {
     const { following, folders, models } = await lockstep();
-    await openAt("src/app.ts", 5);
+    const path = "src/own-file-of-this-test.txt";
+    writeFileSync(join(repository.root, path), Array.from({ length: 9 }, (_, nth) => `line ${nth + 1}`).join("\n"));
+    await openAt(path, 5);
     await run("lockstep.bookmark.toggle");
     const [before] = await (await state()).bookmarks.list();
     repository.git("checkout", "--quiet", "-b", "side");
     await eventually("it hides", () => models.bookmarks.latest.some(({ value }) => value.hidden.length === 1));
-    const editor = await openAt("src/app.ts", 1);
+    const editor = await openAt(path, 1);
     await editor.edit((edit) => edit.delete(new vscode.Range(2, 0, 6, 0)));
     await editor.document.save();
     await vscode.commands.executeCommand("workbench.action.closeAllEditors");
     await following.flush();
     const [folder] = folders.all;
     assert.ok(folder);
-    await following.check(folder, ["src/app.ts"], true);
+    await following.check(folder, [path], true);
     assert.deepEqual(await (await state()).bookmarks.list(), [before]);
+    rmSync(join(repository.root, path));
   });
 
   it("all show while the scope is off, as before", async () => {
