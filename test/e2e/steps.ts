@@ -1,13 +1,18 @@
 // What people do in a window, as steps of the e2e tests.
 import { execFile } from "node:child_process";
 import { join } from "node:path";
-import { promisify } from "node:util";
+import { isDeepStrictEqual, promisify } from "node:util";
 import type { Locator } from "playwright-core";
 import { repositoryRoot } from "../host/paths";
 import { until } from "../host/poll";
 import type { VSCodeWindow } from "../host/window";
 
 const run = promisify(execFile);
+
+interface Point {
+  readonly x: number;
+  readonly y: number;
+}
 
 export async function showLockstep(...windows: readonly VSCodeWindow[]): Promise<void> {
   for (const window of windows) {
@@ -47,16 +52,27 @@ export async function addCommand(window: VSCodeWindow, queue: string, command: s
 /** Drags a row onto another one, as slowly as a hand does. */
 export async function dragRow(window: VSCodeWindow, view: string, from: string, to: string): Promise<void> {
   const { mouse } = window.page;
-  const [source, target] = [await centre(window.view(view).row(from)), await centre(window.view(view).row(to))];
+  const source = await resting(window.view(view).row(from));
   await mouse.move(source.x, source.y);
   await mouse.down();
   await mouse.move(source.x + 5, source.y + 3, { steps: 3 });
+  const target = await resting(window.view(view).row(to));
   await mouse.move(target.x, target.y, { steps: 10 });
   await window.page.locator(".monaco-list-row.drop-target", { hasText: to }).first().waitFor();
   await mouse.up();
 }
 
-async function centre(row: Locator): Promise<{ x: number; y: number }> {
+/** Where a row is when the views around it, which may just have got their content, have come to rest. */
+async function resting(row: Locator): Promise<Point> {
+  let last: Point | undefined;
+  return await until("the row to rest", async () => {
+    const before = last;
+    last = await centre(row);
+    return isDeepStrictEqual(last, before) ? last : undefined;
+  });
+}
+
+async function centre(row: Locator): Promise<Point> {
   await row.scrollIntoViewIfNeeded();
   const box = await row.boundingBox();
   if (box === null) {
