@@ -102,7 +102,6 @@ describe("The Bookmarks view of a multi-root workspace", () => {
     const codeWorkspace = join(workspace, "both.code-workspace");
     writeFileSync(codeWorkspace, JSON.stringify({ folders: [{ path: "one" }, { path: "two" }] }));
     const window = await using.host.open({ codeWorkspace });
-    await window.page.locator('[aria-label^="Lockstep: 2 bookmarks"]').first().waitFor(); // both folders are read
     await showLockstep(window);
     await shows(window, "one", "a.txt", "first", "two", "a.txt", "second");
     await window.view("Bookmarks").row("first").click(); // opens the file of the first folder

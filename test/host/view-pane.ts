@@ -55,10 +55,15 @@ export class ViewPane {
 
   /** Waits until the labels on the screen fulfil a condition, and returns them. */
   async waitForLabels(what: string, condition: (labels: readonly string[]) => boolean): Promise<readonly string[]> {
-    return until(`${what} in the view ${this.title}`, async () => {
-      const labels = await this.labels();
-      return condition(labels) && labels;
-    });
+    let labels: readonly string[] = [];
+    try {
+      return await until(`${what} in the view ${this.title}`, async () => {
+        labels = await this.labels();
+        return condition(labels) && labels;
+      });
+    } catch (error) {
+      throw new Error(`It shows: ${labels.join()}`, { cause: error });
+    }
   }
 
   /** Waits until the view shows this text anywhere, in a row or as welcome content. */

@@ -124,6 +124,7 @@ describe("The trees", () => {
     });
     await run("lockstep.queue.addCommand", { queue: "Build", run: shell("make") });
     await shows(trees.queues, "Build\n  Tests\n  Tidy up\n  make");
+    await eventually("a refresh", () => refreshes > 0);
     await (await lockstep()).models.refresh();
     counting?.dispose();
     assert.equal(refreshes, 1);

@@ -119,6 +119,7 @@ describe("The Windows view, of locks,", () => {
     const held = await fileLockService.acquire(document());
     assert.ok(held.success);
     await shownRow("bookmarks.json");
+    await eventually("a refresh", () => refreshes > 0);
     counting?.dispose();
     await held.handle.release();
     assert.equal(refreshes, 1);

@@ -3,6 +3,7 @@ import type { Event } from "../../core/events";
 import type { FolderSnapshot, FolderSnapshots } from "../models/folder-snapshots";
 import { FolderRow } from "./folder-row";
 import type { Row } from "./row";
+import { RowNews } from "./row-news";
 
 export interface TreeExtras {
   /** How the rows look changed. */
@@ -18,6 +19,7 @@ export interface TreeExtras {
  */
 export class FolderTree<T> implements vscode.TreeDataProvider<Row>, vscode.Disposable {
   private readonly changed = new vscode.EventEmitter<void>();
+  private readonly news = new RowNews(() => this.changed.fire());
   private readonly listening: vscode.Disposable;
 
   readonly onDidChangeTreeData = this.changed.event;
@@ -28,7 +30,7 @@ export class FolderTree<T> implements vscode.TreeDataProvider<Row>, vscode.Dispo
     private readonly more: TreeExtras = {},
   ) {
     const changes = [snapshots.onDidChange, ...(more.looks === undefined ? [] : [more.looks])];
-    this.listening = vscode.Disposable.from(...changes.map((onDidChange) => onDidChange(() => this.changed.fire())));
+    this.listening = vscode.Disposable.from(...changes.map((onDidChange) => onDidChange(() => this.news.changed())));
   }
 
   getTreeItem(row: Row): vscode.TreeItem {
@@ -36,13 +38,16 @@ export class FolderTree<T> implements vscode.TreeDataProvider<Row>, vscode.Dispo
   }
 
   async getChildren(row?: Row): Promise<Row[]> {
-    const rows = row === undefined ? await this.topRows() : row.children;
-    this.more.listed?.(rows);
-    return [...rows];
+    return await this.news.asked(async () => {
+      const rows = row === undefined ? await this.topRows() : row.children;
+      this.more.listed?.(rows);
+      return [...rows];
+    });
   }
 
   dispose(): void {
     this.listening.dispose();
+    this.news.dispose();
     this.changed.dispose();
   }
 
