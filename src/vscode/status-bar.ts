@@ -2,7 +2,6 @@ import * as vscode from "vscode";
 import { type Disposable, DisposableStore } from "../core/events";
 import { progress } from "../core/queues/queue-rules";
 import type { Models } from "./models/models";
-import { Tooltip } from "./views/tooltip";
 
 /** How much there is, at a glance; a click leads to the views. */
 export class StatusBar implements Disposable {
@@ -30,12 +29,13 @@ export class StatusBar implements Disposable {
     const problems = [bookmarks, groups, queues].flatMap(({ latest }) => latest.flatMap(({ value }) => value.problems));
     const warning = problems.length === 0 ? "" : " $(warning)";
     this.entry.text = `$(bookmark) ${marks} $(list-ordered) ${waiting}${warning}`;
-    this.entry.tooltip = new Tooltip()
-      .heading("Lockstep")
-      .fact(vscode.l10n.t("Bookmarks"), String(marks))
-      .fact(vscode.l10n.t("Queued commands"), vscode.l10n.t("{0} in {1} queues", waiting, jobs.length))
-      .fact(vscode.l10n.t("Documents that can't be read"), problems.length === 0 ? undefined : String(problems.length))
-      .build();
+    const facts = [
+      [vscode.l10n.t("Bookmarks"), String(marks)],
+      [vscode.l10n.t("Queued commands"), vscode.l10n.t("{0} in {1} queues", waiting, jobs.length)],
+      ...(problems.length === 0 ? [] : [[vscode.l10n.t("Documents that can't be read"), String(problems.length)]]),
+    ];
+    // No Markdown: VS Code would parse it in the extension host with every change.
+    this.entry.tooltip = ["Lockstep", ...facts.map((fact) => fact.join(": "))].join("\n");
     this.entry.accessibilityInformation = {
       label: vscode.l10n.t("Lockstep: {0} bookmarks, {1} queued commands", marks, waiting),
     };
