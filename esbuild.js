@@ -1,4 +1,4 @@
-// Two bundles: the extension (runs in VS Code) and the `lockstep` command (runs anywhere).
+// The extension (runs in VS Code), the little file that starts it, and the `lockstep` command (runs anywhere).
 // `--watch` rebuilds on change; `--check` builds and asserts what the bundles may hold.
 const { chmodSync, mkdirSync, readFileSync, writeFileSync } = require("node:fs");
 const esbuild = require("esbuild");
@@ -17,6 +17,7 @@ const shared = {
 };
 
 const extension = { ...shared, entryPoints: ["src/extension.ts"], outfile: "dist/extension.js", external: ["vscode"] };
+const start = { ...shared, entryPoints: ["src/start.ts"], outfile: "dist/start.js", external: ["vscode"] };
 const cli = {
   ...shared,
   entryPoints: ["src/cli/main.ts"],
@@ -95,16 +96,17 @@ function assertBundle(name, metafile, allowed) {
 
 async function main() {
   if (process.argv.includes("--watch")) {
-    const contexts = await Promise.all([esbuild.context(extension), esbuild.context(cli)]);
+    const contexts = await Promise.all([extension, start, cli].map((bundle) => esbuild.context(bundle)));
     await Promise.all(contexts.map((context) => context.watch()));
     return;
   }
-  const [extensionResult, cliResult] = await Promise.all([esbuild.build(extension), esbuild.build(cli)]);
+  const results = await Promise.all([extension, start, cli].map((bundle) => esbuild.build(bundle)));
   useApiAsItIs();
   writeLaunchers();
   await writeSchemas();
-  assertBundle("dist/extension.js", extensionResult.metafile, new Set(["vscode"]));
-  assertBundle("dist/cli.js", cliResult.metafile, new Set());
+  for (const [nth, { outfile, external = [] }] of [extension, start, cli].entries()) {
+    assertBundle(outfile, results[nth].metafile, new Set(external));
+  }
 }
 
 main().catch((error) => {

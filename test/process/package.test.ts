@@ -26,7 +26,14 @@ describe("the package", () => {
     assert.ok(size < 500 * 1024, `${size} bytes`);
     const { stdout } = await run(process.execPath, [vsce, "ls", "--no-dependencies"], options);
     const files = stdout.split("\n").filter((line) => /^[\w.]/.test(line) && !line.startsWith("npm "));
-    for (const needed of ["package.json", "package.nls.json", "LICENSE", "dist/extension.js", "dist/cli.js"]) {
+    for (const needed of [
+      "package.json",
+      "package.nls.json",
+      "LICENSE",
+      "dist/start.js",
+      "dist/extension.js",
+      "dist/cli.js",
+    ]) {
       assert.ok(
         files.some((name) => name.toLowerCase().startsWith(needed.toLowerCase())),
         `${needed} is missing`,

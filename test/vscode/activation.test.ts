@@ -16,6 +16,12 @@ describe("Lockstep in a window", () => {
     await eventually("it is active", () => extension.isActive);
   });
 
+  it("keeps its compiled code for the next time", async () => {
+    const { extensionPath } = vscode.extensions.getExtension("lockstep.lockstep") ?? {};
+    assert.ok(extensionPath);
+    await eventually("the code", () => existsSync(join(extensionPath, "dist/extension.js.cache")), 20_000);
+  });
+
   it("opens one state folder for the workspace folder", async () => {
     const { folders } = await lockstep();
     assert.deepEqual(
