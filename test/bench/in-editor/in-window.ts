@@ -7,7 +7,7 @@ import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import * as vscode from "vscode";
 import { type Measures, type Orders, ordersFile } from "./measures";
-import { largest } from "./sample";
+import { largeFiles, plainFile } from "./sample";
 
 /** Milliseconds after which what an edit set off has happened: longer than any debounce, with its write. */
 const settled = 3_000;
@@ -36,26 +36,42 @@ async function measure(root: string, id: string): Promise<Measures> {
   const activation = performance.eventLoopUtilization(begin).active;
   await delay(settled);
   const settling = performance.eventLoopUtilization(begin).active;
-  const writes = () => api?.writes?.() ?? api?.folders?.counters.writes ?? 0;
-  const opening = await busy(() => open(join(root, largest)));
-  const character = (await busy(() => repeat(characters, () => type("x")))) / characters;
+  await open(root, plainFile); // what VS Code does for its first editor is nobody's
+  await delay(settled);
+  const opening = (await busy(() => each(largeFiles, (file) => open(root, file)))).all / largeFiles.length;
+  await goTo(1_000);
+  const character = (await busy(() => repeat(characters, () => type("x")))).meanwhile / characters;
   await goTo(0);
-  const written = writes();
-  const newLine = (await busy(() => repeat(newLines, () => type("\n")))) / newLines;
-  return { activation, settling, opening, character, newLine, writes: writes() - written, memory: memory() - before };
+  const written = writesOf(api);
+  const typing = await busy(() => repeat(newLines, () => type("\n")));
+  return {
+    activation,
+    settling,
+    opening,
+    character,
+    newLine: typing.meanwhile / newLines,
+    afterwards: typing.all - typing.meanwhile,
+    writes: writesOf(api) - written,
+    memory: memory() - before,
+  };
 }
 
-/** Busy milliseconds of the event loop, until everything that `work` set off is over. */
-async function busy(work: () => Promise<unknown>): Promise<number> {
+function writesOf(api: Api | undefined): number {
+  return api?.writes?.() ?? api?.folders?.counters.writes ?? 0;
+}
+
+/** Busy milliseconds of the event loop, while `work` is done and until everything that it set off is over. */
+async function busy(work: () => Promise<unknown>): Promise<{ readonly meanwhile: number; readonly all: number }> {
   const begin = performance.eventLoopUtilization();
   await work();
+  const meanwhile = performance.eventLoopUtilization(begin).active;
   await delay(settled);
-  return performance.eventLoopUtilization(begin).active;
+  return { meanwhile, all: performance.eventLoopUtilization(begin).active };
 }
 
-async function open(path: string): Promise<void> {
-  await vscode.window.showTextDocument(await vscode.workspace.openTextDocument(path));
-  await goTo(1_000);
+async function open(root: string, file: string): Promise<void> {
+  await vscode.window.showTextDocument(await vscode.workspace.openTextDocument(join(root, file)));
+  await delay(settled / 3);
 }
 
 async function goTo(line: number): Promise<void> {
@@ -68,6 +84,12 @@ async function goTo(line: number): Promise<void> {
 
 async function type(text: string): Promise<void> {
   await vscode.commands.executeCommand("type", { text });
+}
+
+async function each<T>(values: readonly T[], work: (value: T) => Promise<void>): Promise<void> {
+  for (const value of values) {
+    await work(value);
+  }
 }
 
 async function repeat(times: number, work: () => Promise<void>): Promise<void> {

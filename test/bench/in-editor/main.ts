@@ -2,7 +2,7 @@
  * `npm run bench:editor [-- --quick]`: what 10,000 bookmarks cost the extension host of the real VS Code, beside a model of
  * the bookmark extension with the most users. Prints a table, writes JSON to bench-results/, ends with 1 when over a bar.
  */
-import { cp, mkdir, readFile, writeFile } from "node:fs/promises";
+import { cp, mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { build } from "esbuild";
 import type { Browser } from "playwright-core";
@@ -22,7 +22,13 @@ import { barTable, workTable } from "../harness/tables";
 import { type Measures, type Orders, ordersFile } from "./measures";
 import { writeSample } from "./sample";
 
-const names = ["nothing", "lockstep", "lockstep without bookmarks", "model of vscode-bookmarks"] as const;
+const names = [
+  "nothing",
+  "lockstep",
+  "lockstep just installed",
+  "lockstep without bookmarks",
+  "model of vscode-bookmarks",
+] as const;
 type Name = (typeof names)[number];
 
 /** Milliseconds. */
@@ -56,6 +62,7 @@ async function main(args: readonly string[]): Promise<void> {
     console.log(describe(machine));
     const place = { folder: folder.path, suite: await makeSuite(folder.path), server, browser };
     await makeExtensions(folder.path);
+    await measure(place, "lockstep", -1); // its first start, which the others are not
     const rounds = await inRounds(quick ? 2 : 7, names, (name, round) => measure(place, name, round));
     const result = resultOf(rounds);
     const ids = result.findings.map(({ bar }) => bar);
@@ -73,6 +80,9 @@ async function measure({ folder, suite, server, browser }: Place, name: Name, ro
   await writeSample(workspace, name !== "lockstep without bookmarks");
   const orders: Orders = { extension: idOf(name), report: `${workspace}.json` };
   await writeFile(join(workspace, ordersFile), JSON.stringify(orders));
+  if (name === "lockstep just installed") {
+    await makeLockstep(folder, extensionOf(name));
+  }
   let exitCode: number | undefined;
   const window = await VSCodeWindow.open(browser, server, {
     folder: workspace,
@@ -110,20 +120,19 @@ async function bundle(source: string, outfile: string): Promise<void> {
   });
 }
 
-const extensionOf = (name: Name): "nothing" | "lockstep" | "model" =>
-  name === "nothing" ? "nothing" : name === "model of vscode-bookmarks" ? "model" : "lockstep";
-const idOf = (name: Name): string => `lockstep.${extensionOf(name)}`;
+const extensions = {
+  nothing: "nothing",
+  lockstep: "lockstep",
+  "lockstep just installed": "installed",
+  "lockstep without bookmarks": "lockstep",
+  "model of vscode-bookmarks": "model",
+} as const satisfies Record<Name, string>;
+const extensionOf = (name: Name): string => extensions[name];
+const idOf = (name: Name): string => `lockstep.${name.startsWith("lockstep") ? "lockstep" : extensionOf(name)}`;
 
 /** None of them activates by itself, so that the first call of `activate` is the one that is measured. */
 async function makeExtensions(folder: string): Promise<void> {
-  const manifest = JSON.parse(await readFile(join(repositoryRoot, "package.json"), "utf8"));
-  const lockstep = join(folder, "extensions", "lockstep");
-  await mkdir(lockstep, { recursive: true });
-  for (const part of ["dist", "media", "package.nls.json"]) {
-    await cp(join(repositoryRoot, part), join(lockstep, part), { recursive: true });
-  }
-  await writeManifest(lockstep, { ...manifest, activationEvents: [] });
-  const { engines } = manifest;
+  const { engines } = await makeLockstep(folder, "lockstep");
   for (const name of ["nothing", "model"]) {
     const place = join(folder, "extensions", name);
     await mkdir(place, { recursive: true });
@@ -131,6 +140,22 @@ async function makeExtensions(folder: string): Promise<void> {
   }
   await writeFile(join(folder, "extensions", "nothing", "extension.js"), "exports.activate = () => {};\n");
   await bundle("model-of-vb.ts", join(folder, "extensions", "model", "extension.js"));
+}
+
+/** As if it had just been installed. @returns Its manifest. */
+async function makeLockstep(folder: string, name: string): Promise<{ readonly engines: object }> {
+  const manifest = JSON.parse(await readFile(join(repositoryRoot, "package.json"), "utf8"));
+  const place = join(folder, "extensions", name);
+  await rm(place, { recursive: true, force: true });
+  await mkdir(place, { recursive: true });
+  for (const part of ["dist", "media", "package.nls.json"]) {
+    await cp(join(repositoryRoot, part), join(place, part), {
+      recursive: true,
+      filter: (source) => !source.endsWith(".cache"),
+    });
+  }
+  await writeManifest(place, { ...manifest, activationEvents: [] });
+  return manifest;
 }
 
 async function writeManifest(folder: string, manifest: object): Promise<void> {
@@ -150,6 +175,7 @@ function resultOf(rounds: Rounds<Name, Measures>): Result {
       "opening a file": ms(busy(name, "opening")),
       "a character": ms(busy(name, "character")),
       "a new line": ms(busy(name, "newLine")),
+      "after a burst": ms(busy(name, "afterwards")),
       "writes per burst": sample("changes", ...busy(name, "writes")),
       memory: sample("MB", ...busy(name, "memory")),
     },

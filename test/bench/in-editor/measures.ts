@@ -4,12 +4,14 @@ export interface Measures {
   readonly activation: number;
   /** The same until all bookmarks are read and nothing more happens. */
   readonly settling: number;
-  /** Until the editor of the file with the most bookmarks shows them. */
+  /** Until the editor of one of the files with many bookmarks shows them: the mean of all of those. */
   readonly opening: number;
-  /** A character typed in that file, where nothing moves. */
+  /** A character typed in such a file, where nothing moves. */
   readonly character: number;
   /** A new line at its top, with which all of its bookmarks move. */
   readonly newLine: number;
+  /** What the burst of new lines sets off when it is over: bookmarks are shown where they are now, and written. */
+  readonly afterwards: number;
   /** How often the bookmarks' file was written for one burst of new lines. */
   readonly writes: number;
   readonly memory: number;

@@ -3,13 +3,15 @@ import { dirname, join } from "node:path";
 import { anchorAt } from "../../../src/core/bookmarks/anchor";
 import type { Bookmark } from "../../../src/core/bookmarks/bookmark";
 
-/** As the issue has it: 10,000 bookmarks in 1,000 files, 500 of them in the one that is edited. */
+/** As the issue has it: 10,000 bookmarks in 1,000 files, 500 of them in each of those that are opened. */
 const files = 1_000;
 const bookmarks = 10_000;
-const inLargest = 500;
+const inLarge = 500;
 
-/** The file that is edited; one with no bookmarks beside it. */
-export const largest = "many.ts";
+/** The files that are opened; the last of them is edited. */
+export const largeFiles: readonly string[] = ["many-1.ts", "many-2.ts", "many-3.ts", "many-4.ts", "many-5.ts"];
+/** Has no bookmarks. */
+export const plainFile = "plain.ts";
 
 interface File {
   readonly path: string;
@@ -24,6 +26,7 @@ export async function writeSample(folder: string, withBookmarks: boolean): Promi
   for (const { path, lines } of sample) {
     await write(join(folder, path), lines.join("\n"));
   }
+  await write(join(folder, plainFile), "export {};\n");
   if (withBookmarks) {
     await write(join(folder, ".lockstep/bookmarks.json"), documentOf(sample.flatMap(ours)));
     await write(join(folder, ".lockstep/.gitignore"), "*\n");
@@ -37,16 +40,19 @@ async function write(path: string, text: string): Promise<void> {
 }
 
 function sampleFiles(): readonly File[] {
-  const rest = bookmarks - inLargest;
-  return Array.from({ length: files }, (_, nth) => {
-    const count = nth === 0 ? inLargest : Math.floor(rest / (files - 1)) + Number(nth <= rest % (files - 1));
-    const path = nth === 0 ? largest : `src/part-${nth % 40}/module-${nth}.ts`;
-    const lines = Array.from(
-      { length: count * 4 + 2 },
-      (_unused, line) => `  const value${nth}x${line} = ${line} * ${nth};`,
-    );
-    return { path, lines, marked: Array.from({ length: count }, (_unused, mark) => mark * 4 + 2) };
+  const [small, rest] = [files - largeFiles.length, bookmarks - inLarge * largeFiles.length];
+  const large = largeFiles.map((path) => fileOf(path, inLarge));
+  const others = Array.from({ length: small }, (_, nth) => {
+    const count = Math.floor(rest / small) + Number(nth < rest % small);
+    return fileOf(`src/part-${nth % 40}/module-${nth}.ts`, count);
   });
+  return [...large, ...others];
+}
+
+function fileOf(path: string, count: number): File {
+  const name = path.replaceAll(/\W/g, "");
+  const lines = Array.from({ length: count * 4 + 2 }, (_, line) => `  const ${name}x${line} = ${line} * ${count};`);
+  return { path, lines, marked: Array.from({ length: count }, (_, mark) => mark * 4 + 2) };
 }
 
 const time = "2026-01-31T12:00:00.000Z";
