@@ -46,6 +46,20 @@ describe("Reports of a folder", () => {
     );
   });
 
+  it("come while a burst goes on and on, too", async () => {
+    const folder = reports();
+    const begin = performance.now();
+    const typing = setInterval(() => folder.want(reporter(place)), 100);
+    try {
+      await eventually("it is told", () => told.length > 0);
+    } finally {
+      clearInterval(typing);
+    }
+    const waited = performance.now() - begin;
+    assert.ok(waited > 4_900, `${waited} ms`);
+    await folder.flush();
+  });
+
   it("come at once when somebody needs them", async () => {
     const folder = reports();
     folder.want(reporter(place));

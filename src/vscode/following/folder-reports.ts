@@ -16,7 +16,7 @@ export interface Reporter {
 }
 
 /** Milliseconds after the last edit of a burst, and after its first. */
-const burst = { pause: 400, most: 2_000 };
+const burst = { pause: 400, most: 5_000 };
 
 /** Tells a folder's document where bookmarks are: once for a burst of edits, one report after the other. */
 export class FolderReports {
