@@ -54,3 +54,32 @@ export async function answering(
     });
   }
 }
+
+/** What the first quick pick that `work` brings up offers. It is left then. */
+export async function offering(work: () => PromiseLike<unknown>): Promise<readonly vscode.QuickPickItem[]> {
+  const offered: (readonly vscode.QuickPickItem[])[] = [];
+  const showQuickPick = async (items: readonly vscode.QuickPickItem[]) => void offered.push(items);
+  await withWindow({ showQuickPick }, work);
+  return offered[0] ?? [];
+}
+
+/** The titles of the input boxes that `work` brings up. They are left then. */
+export async function asking(work: () => PromiseLike<unknown>): Promise<readonly (string | undefined)[]> {
+  const titles: (string | undefined)[] = [];
+  const showInputBox = async ({ title }: vscode.InputBoxOptions) => void titles.push(title);
+  await withWindow({ showInputBox }, work);
+  return titles;
+}
+
+async function withWindow(replaced: object, work: () => PromiseLike<unknown>): Promise<void> {
+  const before = { ...vscode.window };
+  Object.assign(vscode.window, replaced);
+  try {
+    await work();
+  } finally {
+    Object.assign(
+      vscode.window,
+      Object.fromEntries(Object.keys(replaced).map((key) => [key, Reflect.get(before, key)])),
+    );
+  }
+}
