@@ -1,6 +1,32 @@
 import assert from "node:assert/strict";
+import * as vscode from "vscode";
 import { asking, offering } from "./answers";
 import { forgetEverything, run, state } from "./running-extension";
+import { leave, withList } from "./shown-list";
+
+/** VS Code would show it as an icon. */
+const name = "$(bug)";
+const job = { kind: "shell", command: `echo ${name}` } as const;
+
+/** Records that have the name wherever they can have one. */
+async function fill(): Promise<void> {
+  const { bookmarks, groups, queues } = await state();
+  const texts = { label: name, note: name, list: name, tags: [name] };
+  await bookmarks.add({ path: `${name}/a.ts`, line: 2, ...texts });
+  const removed = await bookmarks.add({ path: `${name}/b.ts`, line: 3, ...texts });
+  await bookmarks.remove([removed.id]);
+  for (const title of [name, `other ${name}`]) {
+    const group = await groups.create({ name: title, description: name });
+    await groups.addSession(group.id, { name, run: job });
+    await groups.addSession(group.id, { name: `${name}2`, run: job });
+  }
+  const queue = await queues.create({ name, description: name });
+  await queues.addCommand(queue.id, { run: job, label: name });
+}
+
+function textsOf(items: readonly vscode.QuickPickItem[]): readonly string[] {
+  return items.flatMap(({ label, description = "", detail = "" }) => [label, description, detail]);
+}
 
 describe("Questions about bookmarks", () => {
   beforeEach(forgetEverything);
@@ -20,5 +46,41 @@ describe("Questions about bookmarks", () => {
       await run("lockstep.bookmark.editLabel", { bookmark: line.id });
     });
     assert.deepEqual(asked, ["Label of src/lib", "Label of src/app.ts:5"]);
+  });
+
+  it("say what documents say, without an icon that one of them names", async () => {
+    await fill();
+    const asked = [
+      () => run("lockstep.bookmark.editNote"),
+      () => run("lockstep.bookmark.moveToList"),
+      () => run("lockstep.bookmark.restoreFromTrash"),
+      () => run("lockstep.list.rename"),
+      () => run("lockstep.tour.start"),
+      () => run("lockstep.group.rename"),
+      () => run("lockstep.group.updateSession", { group: name }),
+      () => run("lockstep.group.setDependencies", { group: name, session: `${name}2` }),
+      () => run("lockstep.queue.rename"),
+      () => run("lockstep.queue.updateCommand", { queue: name }),
+      () => run("lockstep.document.open"),
+    ];
+    const shown: string[] = [];
+    for (const ask of asked) {
+      const texts = textsOf(await offering(ask));
+      assert.match(texts.join(), /bug/, String(ask));
+      shown.push(...texts);
+    }
+    for (const id of ["lockstep.bookmark.list", "lockstep.bookmarks.filter"] as const) {
+      await withList(
+        () => vscode.commands.executeCommand(id),
+        async (list) => {
+          shown.push(...textsOf(list.items));
+          await leave();
+        },
+      );
+    }
+    assert.deepEqual(
+      shown.filter((text) => text.includes(name)),
+      [],
+    );
   });
 });
