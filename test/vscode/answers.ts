@@ -71,7 +71,8 @@ export async function asking(work: () => PromiseLike<unknown>): Promise<readonly
   return titles;
 }
 
-async function withWindow(replaced: object, work: () => PromiseLike<unknown>): Promise<void> {
+/** Runs `work` while functions of `vscode.window` are others. */
+export async function withWindow(replaced: object, work: () => PromiseLike<unknown>): Promise<void> {
   const before = { ...vscode.window };
   Object.assign(vscode.window, replaced);
   try {
