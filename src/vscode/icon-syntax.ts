@@ -1,6 +1,6 @@
 import type * as vscode from "vscode";
 
-// In quick picks and the status bar VS Code makes icons of `$(name)`, also where a document says so. Its own `\$(name)`
+// In quick picks, prompts and the status bar VS Code makes icons of `$(name)`, also where a document says so. Its own `\$(name)`
 // is no help: the box that filters a quick pick leaves out the name all the same, the icon is back as soon as the
 // backslash matches what is typed, screen readers read it out, and above a group of entries it shows.
 

@@ -63,12 +63,12 @@ export async function offering(work: () => PromiseLike<unknown>): Promise<readon
   return offered[0] ?? [];
 }
 
-/** The titles of the input boxes that `work` brings up. They are left then. */
-export async function asking(work: () => PromiseLike<unknown>): Promise<readonly (string | undefined)[]> {
-  const titles: (string | undefined)[] = [];
-  const showInputBox = async ({ title }: vscode.InputBoxOptions) => void titles.push(title);
+/** The input boxes that `work` brings up. They are left then. */
+export async function asking(work: () => PromiseLike<unknown>): Promise<readonly vscode.InputBoxOptions[]> {
+  const asked: vscode.InputBoxOptions[] = [];
+  const showInputBox = async (question: vscode.InputBoxOptions) => void asked.push(question);
   await withWindow({ showInputBox }, work);
-  return titles;
+  return asked;
 }
 
 /** Runs `work` while functions of `vscode.window` are others. */

@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
+import { mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import * as vscode from "vscode";
 import { asking, offering } from "./answers";
-import { forgetEverything, run, state } from "./running-extension";
+import { forgetEverything, openAt, run, state, workspaceFolder } from "./running-extension";
 import { leave, withList } from "./shown-list";
 
 /** VS Code would show it as an icon. */
@@ -45,7 +47,24 @@ describe("Questions about bookmarks", () => {
       await run("lockstep.bookmark.editLabel", { bookmark: folder.id });
       await run("lockstep.bookmark.editLabel", { bookmark: line.id });
     });
-    assert.deepEqual(asked, ["Label of src/lib", "Label of src/app.ts:5"]);
+    assert.deepEqual(
+      asked.map(({ title }) => title),
+      ["Label of src/lib", "Label of src/app.ts:5"],
+    );
+  });
+
+  it("name a file as it is called, without an icon that its name has", async () => {
+    const folder = join(workspaceFolder(), name);
+    mkdirSync(folder);
+    writeFileSync(join(folder, "a.ts"), "one\n");
+    try {
+      await openAt(`${name}/a.ts`, 1);
+      const [asked] = await asking(() => run("lockstep.bookmark.toggleWithLabel"));
+      assert.equal(asked?.prompt?.replace("\u200B", ""), `What is at ${name}/a.ts:1?`);
+      assert.ok(!asked?.prompt?.includes(name));
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
   });
 
   it("say what documents say, without an icon that one of them names", async () => {

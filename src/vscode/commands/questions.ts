@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
 import { sameName } from "../../core/records/names";
 import { cancelled } from "../cancelled";
-import { plainItem } from "../icon-syntax";
+import { plainItem, withoutIcons } from "../icon-syntax";
 import { withoutLinks } from "../notifications";
 
 /** Stands for a line break where there is only one line to type in. */
@@ -25,7 +25,7 @@ export async function askText(question: TextQuestion): Promise<string> {
   const { validate, value = "", prompt, ...shown } = question;
   const answer = await vscode.window.showInputBox({
     ...shown,
-    prompt: withoutLinks(prompt),
+    prompt: withoutIcons(withoutLinks(prompt)),
     value: value.replace(/\r\n|\r|\n/g, lineBreak),
     ignoreFocusOut: true,
     ...(validate === undefined ? {} : { validateInput: (text: string) => validate(text) }),
