@@ -33,6 +33,7 @@ import type { DocumentKey } from "./core/storage/document-store";
 import { FileDocumentStore } from "./core/storage/file-document-store";
 import { surviveFileSizeSignal } from "./core/storage/file-size-signal";
 import { GitSharing } from "./core/storage/git-sharing";
+import { MergeDriver } from "./core/storage/merge-driver";
 import { isOnNetworkDisk } from "./core/storage/network-disk";
 import { Presence } from "./core/storage/presence";
 import { Recovery } from "./core/storage/recovery";
@@ -171,7 +172,8 @@ function openStateFolder({ root, files }: StateFolderLocation, shared: Shared): 
     queues: new QueueService(repositories.queues, clock),
     presence,
     doctor: new Doctor({ paths, store, locks, leases, windows, codecOf }),
-    sharing: new GitSharing({ paths, locks, writer }),
+    sharing: new GitSharing(paths, { locks, writer }),
+    mergeDriver: files === undefined ? undefined : new MergeDriver(files, { locks, writer }),
     sources: files === undefined ? undefined : new SourceFiles(files),
     locks,
     readStatus: () => readStatus({ paths, locks, leases, windows }),

@@ -49,7 +49,7 @@ async function restore(context: CliContext, refs: readonly string[], all: boolea
 }
 
 async function empty(context: CliContext): Promise<void> {
-  const removed = await context.attached(({ bookmarks }) => bookmarks.emptyTrash());
+  const removed = await context.attached(async ({ bookmarks }) => bookmarks.emptyTrash(await bookmarks.trash()));
   context.output.show({ removed }, () => [`Forgot ${counted(removed, "removed bookmark")} for good.`]);
 }
 

@@ -5,7 +5,6 @@ import { LockstepError } from "../core/errors";
 import { git } from "../core/git/git";
 import { ioError } from "../core/io-error";
 import { kindOf, type MergedText, mergeTexts, type NamedConflict } from "../core/records/merge-documents";
-import { installMergeDriver, uninstallMergeDriver } from "../core/storage/merge-driver";
 import type { CliContext } from "./cli-context";
 import { exitCode } from "./exit-codes";
 import { excerpt, printable } from "./terminal-text";
@@ -122,7 +121,9 @@ function report({ io, output }: CliContext, value: Report, sentences: readonly s
 async function setUp(context: CliContext, install: boolean): Promise<void> {
   const root = context.root();
   const program = { node: process.execPath, script: process.argv[1] ?? "" };
-  const file = await (install ? installMergeDriver(root, program) : uninstallMergeDriver(root));
+  const file = await context.attached((state) =>
+    install ? state.installMergeDriver(program) : state.uninstallMergeDriver(),
+  );
   context.output.show({ installed: install, attributes: file }, () => [
     install
       ? `git merges the documents in ${printable(root)} with Lockstep now. Commit ${printable(file)}.`

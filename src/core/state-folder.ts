@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import type { BookmarkService } from "./bookmarks/bookmark-service";
+import { LockstepError } from "./errors";
 import { type Disposable, DisposableStore, Emitter, type Event } from "./events";
 import type { GroupService } from "./groups/group-service";
 import type { FileLockService } from "./locking/file-lock-service";
@@ -8,6 +9,7 @@ import type { QueueService } from "./queues/queue-service";
 import type { Doctor, DoctorReport } from "./storage/doctor";
 import type { CorruptionReport, DocumentKey, DocumentStore } from "./storage/document-store";
 import type { GitSharing, SharingOptions } from "./storage/git-sharing";
+import type { DriverProgram, MergeDriver } from "./storage/merge-driver";
 import type { Presence } from "./storage/presence";
 import type { SourceFiles, SourceStamp } from "./storage/source-files";
 import type { Status } from "./storage/status";
@@ -21,6 +23,7 @@ export interface StateFolderParts {
   readonly presence: Presence;
   readonly doctor: Doctor;
   readonly sharing: GitSharing;
+  readonly mergeDriver: MergeDriver | undefined;
   readonly sources: SourceFiles | undefined;
   readonly readStatus: () => Promise<Status>;
   readonly locks: FileLockService;
@@ -106,6 +109,16 @@ export class StateFolder {
     return this.parts.sharing.keepPrivate(options);
   }
 
+  /** Has git merge its documents with Lockstep. See {@link MergeDriver.install}. */
+  installMergeDriver(program: DriverProgram): Promise<string> {
+    return this.mergeDriver.install(program);
+  }
+
+  /** Has git merge its documents as text. See {@link MergeDriver.uninstall}. */
+  uninstallMergeDriver(): Promise<string> {
+    return this.mergeDriver.uninstall();
+  }
+
   /** The lines of a file of the workspace folder; none where no folder is open. See {@link SourceFiles.readLines}. */
   async readSource(path: string): Promise<readonly string[]> {
     return this.parts.sources?.readLines(path) ?? [];
@@ -131,6 +144,14 @@ export class StateFolder {
 
   async dispose(): Promise<void> {
     this.disposables.dispose();
+  }
+
+  private get mergeDriver(): MergeDriver {
+    const { mergeDriver } = this.parts;
+    if (mergeDriver === undefined) {
+      throw new LockstepError("PRECONDITION", "No folder is open.");
+    }
+    return mergeDriver;
   }
 
   private tellStatusSoon(): void {

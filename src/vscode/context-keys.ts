@@ -9,6 +9,7 @@ export interface ContextValues {
   readonly "lockstep.bookmarkedLines": readonly number[];
   readonly "lockstep.hasLists": boolean;
   readonly "lockstep.bookmarkGrouping": "file" | "list" | "none";
+  readonly "lockstep.bookmarkSorting": "path" | "label" | "age" | "manual";
   readonly "lockstep.hidesPositions": boolean;
   readonly "lockstep.filtersBookmarks": boolean;
   readonly "lockstep.canUndo": boolean;

@@ -78,6 +78,38 @@ describe("Two windows, one set of lists", () => {
     rmSync(join(windows.host.workspace, ".lockstep", "bookmarks.json"));
     await left.view("Bookmarks").waitForText("Toggle Bookmark");
   });
+
+  it("are put into order by keys, several bookmarks at once, and back by undo", async () => {
+    const { left, right } = windows;
+    const { workspace } = windows.host;
+    for (const [index, label] of ["one", "two", "three"].entries()) {
+      await lockstep(workspace, "bookmark", "add", `src/app.ts:${index + 1}`, "--label", label, "--list", "Tour");
+    }
+    await right.runCommand("Lockstep: Show Bookmarks by List");
+    for (const window of [left, right]) {
+      await window.runCommand("Lockstep: Sort Bookmarks...");
+      await window.quickInput.pick("Your Own Order");
+      await shows(window, "Tour", "one", "two", "three", "No List");
+    }
+    await left
+      .view("Bookmarks")
+      .row("three")
+      .click({ modifiers: ["Control"] });
+    await left.press("Alt+ArrowUp", "Alt+ArrowUp");
+    for (const window of [left, right]) {
+      await shows(window, "Tour", "three", "one", "two", "No List");
+    }
+    await left
+      .view("Bookmarks")
+      .row("one")
+      .click({ modifiers: ["Control"] });
+    await left.press("Alt+ArrowDown");
+    for (const window of [left, right]) {
+      await shows(window, "Tour", "two", "three", "one", "No List");
+    }
+    await left.press("Control+z");
+    await shows(right, "Tour", "three", "one", "two", "No List");
+  });
 });
 
 async function createList(window: VSCodeWindow, name: string): Promise<void> {

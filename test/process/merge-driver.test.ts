@@ -6,7 +6,9 @@ import { before, beforeEach, describe, it } from "mocha";
 import type { Bookmark } from "../../src/core/bookmarks/bookmark";
 import type { Queue } from "../../src/core/queues/queue";
 import { requireBundle, Workspace } from "../helpers/cli-process";
+import { eventually } from "../helpers/eventually";
 import { removeTempFoldersAfterEach, tempFolder } from "../helpers/temp-folder";
+import { createTestContainer } from "../helpers/test-container";
 
 const source = { "src/app.ts": Array.from({ length: 20 }, (_, index) => `line ${index + 1}\n`).join("") };
 const shared = "*\n!.gitignore\n!bookmarks.json\n!groups/\n!groups/*.json\n!queues/\n!queues/*.json\n";
@@ -268,6 +270,22 @@ describe("lockstep merge-driver", function () {
       await repository.ok("merge-driver", "--uninstall");
       assert.equal(repository.read(".gitattributes").trimEnd(), before.trimEnd());
     }
+  });
+
+  it("waits for whoever changes .gitattributes, and keeps what they wrote", async () => {
+    const repository = new Repository({ ".gitattributes": "*.png binary\n" });
+    const file = join(repository.root, ".gitattributes");
+    const { fileLockService: locks } = createTestContainer({ root: repository.state });
+    const installing = await locks.withLock(file, async () => {
+      const process = repository.start("merge-driver", "--install").ended();
+      await eventually("it waits", async () => (await locks.inspect(file)).some(({ waiting }) => waiting.length > 0));
+      repository.write(".gitattributes", "*.png binary\n*.jpg binary\n");
+      return { process };
+    });
+    assert.equal((await installing.process).code, 0);
+    assert.deepEqual(await locks.inspect(file), []);
+    const lines = "*.png binary\n*.jpg binary\n.lockstep/**/*.json merge=lockstep\n";
+    assert.equal(repository.read(".gitattributes"), lines);
   });
 
   it("installs itself in no folder without a repository (4) and through no symbolic link (1)", async () => {

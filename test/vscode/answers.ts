@@ -54,3 +54,33 @@ export async function answering(
     });
   }
 }
+
+/** What the first quick pick that `work` brings up offers. It is left then. */
+export async function offering(work: () => PromiseLike<unknown>): Promise<readonly vscode.QuickPickItem[]> {
+  const offered: (readonly vscode.QuickPickItem[])[] = [];
+  const showQuickPick = async (items: readonly vscode.QuickPickItem[]) => void offered.push(items);
+  await withWindow({ showQuickPick }, work);
+  return offered[0] ?? [];
+}
+
+/** The input boxes that `work` brings up. They are left then. */
+export async function asking(work: () => PromiseLike<unknown>): Promise<readonly vscode.InputBoxOptions[]> {
+  const asked: vscode.InputBoxOptions[] = [];
+  const showInputBox = async (question: vscode.InputBoxOptions) => void asked.push(question);
+  await withWindow({ showInputBox }, work);
+  return asked;
+}
+
+/** Runs `work` while functions of `vscode.window` are others. */
+export async function withWindow(replaced: object, work: () => PromiseLike<unknown>): Promise<void> {
+  const before = { ...vscode.window };
+  Object.assign(vscode.window, replaced);
+  try {
+    await work();
+  } finally {
+    Object.assign(
+      vscode.window,
+      Object.fromEntries(Object.keys(replaced).map((key) => [key, Reflect.get(before, key)])),
+    );
+  }
+}

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import * as vscode from "vscode";
-import { answering } from "./answers";
+import { answering, withWindow } from "./answers";
 import { bookmark, bookmarks, places } from "./command-tests/command-tests";
-import { findRow, forgetEverything, lockstep, openAt, run } from "./running-extension";
+import { findRow, forgetEverything, lockstep, openAt, run, state } from "./running-extension";
 import { withSetting } from "./with-setting";
 
 /** What the button in the row of a file does. */
@@ -62,5 +62,24 @@ describe("Clearing bookmarks", () => {
     await withSetting("confirmClear", "never", () => run("lockstep.bookmark.clearAll"));
     assert.equal(vscode.window.activeTextEditor, editor);
     assert.equal(editor.selection.active.line, 6);
+  });
+});
+
+describe("Emptying the trash", () => {
+  beforeEach(forgetEverything);
+  after(forgetEverything);
+
+  it("deletes what was there when it asked, not what is removed while it waits for the answer", async () => {
+    const { bookmarks } = await state();
+    const seen = await bookmarks.add({ path: "src/app.ts", line: 2 });
+    const later = await bookmarks.add({ path: "src/app.ts", line: 4 });
+    await bookmarks.remove([seen.id]);
+    const showWarningMessage = async () => {
+      await bookmarks.clear();
+      return "Empty Trash";
+    };
+    await withWindow({ showWarningMessage }, () => run("lockstep.bookmark.emptyTrash"));
+    const left = (await bookmarks.trash()).map(({ bookmark: { id } }) => id);
+    assert.deepEqual(left, [later.id]);
   });
 });

@@ -3,6 +3,7 @@ import type { Bookmark } from "../../src/core/bookmarks/bookmark";
 import { BookmarkDrops } from "../../src/vscode/views/bookmark-drops";
 import { bookmarkRows } from "../../src/vscode/views/bookmark-grouping";
 import { BookmarkViewChoices, type ViewChoices } from "../../src/vscode/views/bookmark-view-choices";
+import { OwnOrder } from "../../src/vscode/views/own-order";
 import type { Row } from "../../src/vscode/views/row";
 import { rejectsWith } from "../helpers/throws-with";
 import { answering } from "./answers";
@@ -11,7 +12,7 @@ import { forgetEverything, lockstep, run, state } from "./running-extension";
 /** A view of its own on the bookmarks of the window, on which rows are dropped by what stands on them. */
 class DropView {
   readonly choices = new BookmarkViewChoices({ keys: () => [], get: () => undefined, update: async () => {} });
-  private readonly drops = new BookmarkDrops(this.choices);
+  private readonly drops = new BookmarkDrops(this.choices, new OwnOrder(this.choices));
 
   async as(choices: Partial<ViewChoices>): Promise<this> {
     await this.choices.change(choices);

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import * as vscode from "vscode";
 import { eventually } from "../helpers/eventually";
 import { GitRepository } from "../helpers/git-repository";
+import { offering } from "./answers";
 import { forgetEverything, lockstep, openAt, run, shows, state, workspaceFolder } from "./running-extension";
 
 describe("Bookmarks of branches", () => {
@@ -61,6 +62,23 @@ describe("Bookmarks of branches", () => {
     assert.deepEqual(await branches(), ["main", "side"]);
     await run("lockstep.bookmark.toggle");
     assert.deepEqual(await branches(), ["main"]);
+  });
+
+  it("are not offered on another branch, but by the command that ties them to it", async () => {
+    const { bookmarks } = await state();
+    await bookmarks.add({ path: "src/app.ts", line: 5, label: "On main", branch: "main" });
+    await bookmarks.add({ path: "src/app.ts", line: 1, label: "Everywhere", target: "file" });
+    repository.git("checkout", "--quiet", "-b", "side");
+    await shownBranch("side");
+    await openAt("src/app.ts", 3);
+    const offered = async (id: "editNote" | "moveHere" | "toggleBranch") =>
+      (await offering(() => run(`lockstep.bookmark.${id}`))).map(
+        ({ label, description = "" }) => `${label}, ${description.replace(/ · .*/, "")}`,
+      );
+    assert.deepEqual(await offered("editNote"), ["Everywhere, src/app.ts"]);
+    assert.deepEqual(await offered("moveHere"), []);
+    const everything = ["Everywhere, src/app.ts", "On main, src/app.ts:5 on branch main"];
+    assert.deepEqual(await offered("toggleBranch"), everything);
   });
 
   it("remember the text of their own branch, whatever happens to the file on another one", async () => {

@@ -15,6 +15,7 @@ import { helpTests } from "./command-tests/help-tests";
 import { historyTests } from "./command-tests/history-tests";
 import { listTests } from "./command-tests/list-tests";
 import { mnemonicTests } from "./command-tests/mnemonic-tests";
+import { orderingTests } from "./command-tests/ordering-tests";
 import { resourceTests } from "./command-tests/resource-tests";
 import { scopeTests } from "./command-tests/scope-tests";
 import { selectionTests } from "./command-tests/selection-tests";
@@ -65,6 +66,7 @@ const commands: CommandTests = {
   ...appearanceTests,
   ...historyTests,
   ...listTests,
+  ...orderingTests,
   ...viewTests,
   ...resourceTests,
   ...scopeTests,

@@ -223,15 +223,19 @@ export class BookmarkService {
     if (ids.length === 0) {
       return [];
     }
-    const bookmarks = await this.bin.find(ids);
+    const found = await this.bin.find(ids);
+    const bookmarks = found.map(({ bookmark }) => bookmark);
     await this.restore(bookmarks);
-    await this.bin.forget(bookmarks);
+    await this.bin.forget(found);
     return bookmarks;
   }
 
-  /** For good. Resolves with how many there were. */
-  emptyTrash(): Promise<number> {
-    return this.bin.empty();
+  /**
+   * Deletes for good what {@link trash} told: not what is back, and not what was removed since. Resolves with how many
+   * there were.
+   */
+  async emptyTrash(seen: readonly TrashedBookmark[]): Promise<number> {
+    return (await this.bin.empty(seen)).length;
   }
 
   /** Brings removed bookmarks back under their ids. Those that exist stay as they are. */

@@ -38,9 +38,9 @@ export class BookmarkTrash {
   }
 
   /** What is in the trash of these ids. @throws {LockstepError} `NOT_FOUND` when nothing is */
-  async find(ids: readonly string[]): Promise<readonly Bookmark[]> {
+  async find(ids: readonly string[]): Promise<readonly TrashedBookmark[]> {
     const wanted = new Set(ids);
-    const found = (await this.list()).flatMap(({ bookmark }) => (wanted.has(bookmark.id) ? [bookmark] : []));
+    const found = (await this.list()).filter(({ bookmark }) => wanted.has(bookmark.id));
     const [first] = ids;
     if (found.length === 0 && first !== undefined) {
       throw new LockstepError("NOT_FOUND", "There is no bookmark “{0}” in the trash.", [first]);
@@ -48,16 +48,15 @@ export class BookmarkTrash {
     return found;
   }
 
-  async forget(bookmarks: readonly Bookmark[]): Promise<void> {
-    await this.trash.remove(new Set(bookmarks.map(({ id }) => id)));
+  /** Takes entries out, but not what was removed once more since. Resolves with those that were there. */
+  async forget(entries: readonly TrashedBookmark[]): Promise<readonly TrashedBookmark[]> {
+    return entries.length === 0 ? [] : await this.trash.remove(entries);
   }
 
-  async empty(): Promise<number> {
-    const visible = await this.list();
-    if ((await this.trash.list()).length > 0) {
-      await this.trash.clear();
-    }
-    return visible.length;
+  /** Forgets what somebody saw in the trash, as far as it is not back: an undo that is done again needs it there. */
+  async empty(seen: readonly TrashedBookmark[]): Promise<readonly TrashedBookmark[]> {
+    const present = await this.present();
+    return await this.forget(seen.filter(({ bookmark }) => !present.has(bookmark.id)));
   }
 
   private async put(bookmarks: readonly Bookmark[]): Promise<void> {

@@ -1,3 +1,4 @@
+import { outcomeOf } from "../records/outcome";
 import { BaseFileRepository } from "../storage/base-file-repository";
 import type { DocumentKey, DocumentStore } from "../storage/document-store";
 import type { Bookmark } from "./bookmark";
@@ -21,12 +22,12 @@ export class FileTrashRepository extends BaseFileRepository<TrashDocument> {
     await this.modifyWithLock(key, (document) => withTrashed(document, bookmarks, present, now));
   }
 
-  async remove(ids: ReadonlySet<string>): Promise<void> {
-    await this.modifyWithLock(key, (document) => withoutTrashed(document, ids));
-  }
-
-  async clear(): Promise<void> {
-    await this.deleteWithLock(key);
+  /** Resolves with those that were there. */
+  remove(entries: readonly TrashedBookmark[]): Promise<readonly TrashedBookmark[]> {
+    return outcomeOf<TrashDocument, readonly TrashedBookmark[]>(
+      (modifier) => this.modifyWithLock(key, modifier),
+      (document) => withoutTrashed(document, entries),
+    );
   }
 
   protected owns(changed: DocumentKey): boolean {

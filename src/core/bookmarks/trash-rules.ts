@@ -1,3 +1,4 @@
+import type { Outcome } from "../records/outcome";
 import type { Bookmark } from "./bookmark";
 import type { TrashDocument, TrashedBookmark } from "./trash-document";
 
@@ -31,9 +32,19 @@ export function withTrashed(
   return { ...current, removed: [...fresh, ...current.removed.filter(isKept)].slice(0, Math.max(most, fresh.length)) };
 }
 
-/** Without those of these ids. */
-export function withoutTrashed(document: TrashDocument | undefined, ids: ReadonlySet<string>): TrashDocument {
+/** Without these entries. What was removed once more since is another one, and stays. Results in those that were there. */
+export function withoutTrashed(
+  document: TrashDocument | undefined,
+  entries: readonly TrashedBookmark[],
+): Outcome<TrashDocument, readonly TrashedBookmark[]> {
   const current = document ?? empty;
-  const removed = current.removed.filter(({ bookmark }) => !ids.has(bookmark.id));
-  return removed.length === current.removed.length ? current : { ...current, removed };
+  const going = new Set(entries.map(entryKey));
+  const there = current.removed.filter((entry) => going.has(entryKey(entry)));
+  const removed = current.removed.filter((entry) => !going.has(entryKey(entry)));
+  return { document: there.length === 0 ? current : { ...current, removed }, result: there };
+}
+
+/** What one removal of a bookmark is told from another by. */
+function entryKey({ removedAt, bookmark }: TrashedBookmark): string {
+  return `${removedAt} ${bookmark.id}`;
 }

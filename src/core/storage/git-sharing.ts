@@ -1,9 +1,7 @@
-import { readFileSync } from "node:fs";
-import { ignoring, LockstepError } from "../errors";
+import { LockstepError } from "../errors";
 import { ioError } from "../io-error";
-import type { FileLockService, LockHandle } from "../locking/file-lock-service";
-import type { AtomicWriter } from "./atomic-writer";
 import { privateRules, type Sharing, sharedRules, sharingOf } from "./ignore-rules";
+import { LockedTextFile, type LockedTextFileParts } from "./locked-text-file";
 import { StateFolderMaker } from "./state-folder-maker";
 import type { StatePaths } from "./state-paths";
 
@@ -12,18 +10,20 @@ export interface SharingOptions {
   readonly replace?: boolean | undefined;
 }
 
-export interface GitSharingParts {
-  readonly paths: StatePaths;
-  readonly locks: FileLockService;
-  readonly writer: AtomicWriter;
-}
-
 /** Whether git carries a state folder: its .gitignore says so. */
 export class GitSharing {
-  constructor(private readonly parts: GitSharingParts) {}
+  private readonly ignoreFile: LockedTextFile;
+
+  constructor(
+    private readonly paths: StatePaths,
+    parts: LockedTextFileParts,
+  ) {
+    const refuseLink = () => paths.refuseSymlinkedIgnoreFile();
+    this.ignoreFile = new LockedTextFile(parts, paths.ignoreFile, ".gitignore", refuseLink);
+  }
 
   isShared(): boolean {
-    return this.present() === "shared";
+    return sharingIn(this.ignoreFile.read()) === "shared";
   }
 
   /** @throws {LockstepError} `CONFLICT` when a person wrote the rules that are there; `SYMLINK`, `IO` */
@@ -37,45 +37,27 @@ export class GitSharing {
   }
 
   private async become(sharing: Sharing, rules: string, { replace = false }: SharingOptions): Promise<void> {
-    const { paths, locks } = this.parts;
-    paths.refuseSymlinkedIgnoreFile();
+    this.paths.refuseSymlinkedIgnoreFile();
     try {
-      new StateFolderMaker(paths.root).make();
+      new StateFolderMaker(this.paths.root).make();
     } catch (error) {
       throw ioError(".lockstep", error);
     }
-    await locks.withLock(paths.ignoreFile, async (fence) => {
-      const present = this.present();
+    await this.ignoreFile.change((text) => {
+      const present = sharingIn(text);
       if (present === "byHand" && !replace) {
         throw new LockstepError(
           "CONFLICT",
           "The .gitignore of the state folder was changed by hand, and was left as it is: {0}",
-          [paths.ignoreFile],
+          [this.ignoreFile.path],
         );
       }
-      if (present !== sharing) {
-        await this.write(rules, fence);
-      }
+      return present === sharing ? text : rules;
     });
   }
+}
 
-  private async write(rules: string, fence: LockHandle): Promise<void> {
-    try {
-      await this.parts.writer.write(this.parts.paths.ignoreFile, rules, { fence });
-    } catch (error) {
-      throw ioError(".gitignore", error);
-    }
-  }
-
-  /** Undefined where there is none: git sees everything then. */
-  private present(): Sharing | undefined {
-    const { paths } = this.parts;
-    paths.refuseSymlinkedIgnoreFile();
-    try {
-      const rules = ignoring(["ENOENT", "ENOTDIR"], () => readFileSync(paths.ignoreFile, "utf8"));
-      return rules === undefined ? undefined : sharingOf(rules);
-    } catch (error) {
-      throw ioError(".gitignore", error);
-    }
-  }
+/** Undefined where there is no file: git sees everything then. */
+function sharingIn(rules: string | undefined): Sharing | undefined {
+  return rules === undefined ? undefined : sharingOf(rules);
 }

@@ -1,9 +1,9 @@
-import { lstatSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { lstatSync } from "node:fs";
 import { join } from "node:path";
 import { ignoring, LockstepError } from "../errors";
 import { git } from "../git/git";
-import { ioError } from "../io-error";
 import { quoteForPosix } from "../posix-words";
+import { LockedTextFile, type LockedTextFileParts } from "./locked-text-file";
 
 /** The `lockstep` command as git has to call it. */
 export interface DriverProgram {
@@ -16,28 +16,43 @@ const attributes = ".lockstep/**/*.json merge=lockstep";
 
 /**
  * Has git merge the documents of a workspace folder with Lockstep: a line in .gitattributes, which people commit, and two
- * in the configuration of this repository. Resolves with the path of .gitattributes.
- *
- * @throws {LockstepError} `PRECONDITION` where there is no repository; `SYMLINK`, `IO`
+ * in the configuration of this repository.
  */
-export async function installMergeDriver(folder: string, program: DriverProgram): Promise<string> {
-  await checkIsRepository(folder);
-  const file = join(folder, ".gitattributes");
-  changeAttributes(file, true);
-  await configure(folder, ["merge.lockstep.name", "Lockstep documents"]);
-  await configure(folder, ["merge.lockstep.driver", driverCommand(program)]);
-  return file;
-}
+export class MergeDriver {
+  private readonly attributesFile: LockedTextFile;
 
-/** Takes it back. @throws as {@link installMergeDriver} */
-export async function uninstallMergeDriver(folder: string): Promise<string> {
-  await checkIsRepository(folder);
-  const file = join(folder, ".gitattributes");
-  changeAttributes(file, false);
-  if ((await git(folder, ["config", "--local", "--get-regexp", "^merge\\.lockstep\\."])).status === 0) {
-    await configure(folder, ["--remove-section", "merge.lockstep"]);
+  constructor(
+    private readonly folder: string,
+    parts: LockedTextFileParts,
+  ) {
+    const path = join(folder, ".gitattributes");
+    this.attributesFile = new LockedTextFile(parts, path, path, () => refuseLink(path));
   }
-  return file;
+
+  /**
+   * Resolves with the path of .gitattributes.
+   *
+   * @throws {LockstepError} `PRECONDITION` where there is no repository; `SYMLINK`, `IO`, `LOCK_TIMEOUT`
+   */
+  async install(program: DriverProgram): Promise<string> {
+    await checkIsRepository(this.folder);
+    await this.attributesFile.change(withOurLine, async () => {
+      await configure(this.folder, ["merge.lockstep.name", "Lockstep documents"]);
+      await configure(this.folder, ["merge.lockstep.driver", driverCommand(program)]);
+    });
+    return this.attributesFile.path;
+  }
+
+  /** Takes it back. A file that held only our line goes. @throws as {@link install} */
+  async uninstall(): Promise<string> {
+    await checkIsRepository(this.folder);
+    await this.attributesFile.change(withoutOurLine, async () => {
+      if ((await git(this.folder, ["config", "--local", "--get-regexp", "^merge\\.lockstep\\."])).status === 0) {
+        await configure(this.folder, ["--remove-section", "merge.lockstep"]);
+      }
+    });
+    return this.attributesFile.path;
+  }
 }
 
 async function checkIsRepository(folder: string): Promise<void> {
@@ -46,35 +61,34 @@ async function checkIsRepository(folder: string): Promise<void> {
   }
 }
 
-/** Other lines stay as they are, down to their line ends. A file that held only ours goes. */
-function changeAttributes(file: string, install: boolean): void {
+function refuseLink(file: string): void {
   if (ignoring(["ENOENT"], () => lstatSync(file))?.isSymbolicLink()) {
     throw new LockstepError("SYMLINK", "{0} is a symbolic link, which git does not follow. Nothing was changed.", [
       file,
     ]);
   }
-  try {
-    const before = ignoring(["ENOENT"], () => readFileSync(file, "utf8"));
-    const after = changedAttributes(before ?? "", install);
-    if (after === "") {
-      rmSync(file, { force: true });
-    } else if (after !== before) {
-      writeFileSync(file, after);
-    }
-  } catch (error) {
-    throw ioError(file, error);
-  }
 }
 
-function changedAttributes(before: string, install: boolean): string {
-  const lines = before.split(/(?<=\n)/);
-  const isOurs = (line: string) => line.trim() === attributes;
-  if (!install) {
-    return lines.filter((line) => !isOurs(line)).join("");
-  }
+/** Other lines stay as they are, down to their line ends. */
+function withOurLine(text: string | undefined): string {
+  const before = text ?? "";
   const end = before.includes("\r\n") ? "\r\n" : "\n";
   const gap = before === "" || before.endsWith("\n") ? "" : end;
-  return lines.some(isOurs) ? before : `${before}${gap}${attributes}${end}`;
+  return linesOf(before).some(isOurs) ? before : `${before}${gap}${attributes}${end}`;
+}
+
+function withoutOurLine(text: string | undefined): string | undefined {
+  const others = linesOf(text ?? "").filter((line) => !isOurs(line));
+  return others.join("") || undefined;
+}
+
+/** With their ends. */
+function linesOf(text: string): readonly string[] {
+  return text.split(/(?<=\n)/);
+}
+
+function isOurs(line: string): boolean {
+  return line.trim() === attributes;
 }
 
 /**

@@ -19,6 +19,7 @@ import { BookmarkMnemonics } from "./bookmark-mnemonics";
 import { BookmarkMoving } from "./bookmark-moving";
 import { BookmarkNavigation } from "./bookmark-navigation";
 import { BookmarkOpening } from "./bookmark-opening";
+import { BookmarkOrdering } from "./bookmark-ordering";
 import { BookmarkPicker } from "./bookmark-picker";
 import { BookmarkRemoval } from "./bookmark-removal";
 import { BookmarkScopeCommands } from "./bookmark-scope-commands";
@@ -73,7 +74,8 @@ export function allCommands(parts: CommandParts): CommandHandlers {
   const onRows = { ...editing.handlers, ...removal.handlers };
   const picker = new BookmarkPicker(onRows, visits, following, errors, log);
   const listCommands = new ListCommands(workspace, folders, lists, undo);
-  const rowCommands = { ...onRows, ...listCommands.handlers };
+  const ordering = new BookmarkOrdering(bookmarks, viewing);
+  const rowCommands = { ...onRows, ...listCommands.handlers, ...ordering.handlers };
   return {
     ...rowCommands,
     ...new SelectedBookmarks(viewing.selected, rowCommands).handlers,

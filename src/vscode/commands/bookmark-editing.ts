@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import type { Bookmark } from "../../core/bookmarks/bookmark";
-import { bookmarkTitle } from "../bookmark-texts";
+import { placeText } from "../../core/bookmarks/bookmark-place";
+import { bookmarkTitle, shownPath } from "../bookmark-texts";
 import { waitFor } from "../waiting";
 import type { BookmarkChoice } from "./bookmark-choice";
 import type { CommandHandlers, CommandTable } from "./command-table";
@@ -22,7 +23,7 @@ export class BookmarkEditing {
   private async editLabel(...[at]: CommandTable["lockstep.bookmark.editLabel"]): Promise<Bookmark> {
     const { folder, record } = await this.bookmarks.bookmark(at);
     const question = {
-      title: vscode.l10n.t("Label of {0}", placeOf(record)),
+      title: vscode.l10n.t("Label of {0}", placeText({ ...record, path: shownPath(folder, record.path) })),
       prompt: vscode.l10n.t("A few words that say what is here; nothing takes the label away"),
       value: record.label,
     };
@@ -58,8 +59,4 @@ function tagsIn(text: string): readonly string[] {
     .split(",")
     .map((tag) => tag.trim())
     .filter((tag) => tag !== "");
-}
-
-function placeOf({ path, line }: Bookmark): string {
-  return `${path}:${line}`;
 }

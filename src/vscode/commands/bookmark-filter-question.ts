@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import { cancelled } from "../cancelled";
+import { plainItem } from "../icon-syntax";
 import type { BookmarkListing } from "../models/bookmarks-source";
 import type { FolderSnapshot } from "../models/folder-snapshots";
 import { type BookmarkFilter, filterText } from "../views/bookmark-filter";
@@ -17,7 +18,7 @@ export async function askFilter(
   const box = vscode.window.createQuickPick<FilterItem>();
   const known = [...everything(current), ...listItems(snapshots), ...tagItems(snapshots)];
   const show = () => {
-    box.items = [...typedItems(box.value), ...known];
+    box.items = [...typedItems(box.value), ...known].map(plainItem);
   };
   box.title = vscode.l10n.t("Filter Bookmarks");
   box.placeholder = vscode.l10n.t("A list, a tag, or a part of a label, a path, a note or a line");

@@ -86,7 +86,8 @@ export class BookmarkHistoryCommands {
     );
     let count = 0;
     for (const folder of new Set(trash.map((one) => one.folder))) {
-      count += await waitFor(folder, () => folder.state.bookmarks.emptyTrash());
+      const seen = trash.filter((one) => one.folder === folder);
+      count += await waitFor(folder, () => folder.state.bookmarks.emptyTrash(seen));
     }
     return count;
   }

@@ -55,7 +55,8 @@ export class BookmarkImport {
     const found = (await Promise.all(this.folders.meant(at).map(candidatesIn))).flat();
     const isOne = new Set(found.map(({ folder }) => folder)).size === 1;
     const choices: Choice<() => Promise<readonly ForeignCandidate[]>>[] = found.map((candidate) => ({
-      label: `$(cloud-download) ${candidate.foreign.title}`,
+      label: candidate.foreign.title,
+      iconPath: new vscode.ThemeIcon("cloud-download"),
       description: isOne ? candidate.name : `${candidate.folder.name} · ${candidate.name}`,
       detail: countText(candidate),
       value: async () => [candidate],

@@ -3,6 +3,7 @@ import { placeText } from "../../core/bookmarks/bookmark-place";
 import { bookmarkTitle } from "../bookmark-texts";
 import type { PlacedBookmark } from "../editor/live-bookmarks";
 import { comparePlaces, inSameFile, type Place } from "../editor/neighbours";
+import { plainItem } from "../icon-syntax";
 import { bookmarkIcon } from "../views/bookmark-icons";
 
 export interface BookmarkItem extends vscode.QuickPickItem {
@@ -25,12 +26,13 @@ export function bookmarkItems(
     (left, right) => Number(isFirst(right)) - Number(isFirst(left)) || comparePlaces(left, right),
   );
   const folders = new Set(bookmarks.map(({ folderIndex }) => folderIndex));
-  return sorted.flatMap((target, index) => {
+  const items = sorted.flatMap((target, index) => {
     const above = sorted[index - 1];
     const item = itemFor(target, buttons);
     const isSameFile = above !== undefined && inSameFile(above, target);
     return isSameFile ? [item] : [separatorFor(target, folders.size > 1), item];
   });
+  return items.map(plainItem);
 }
 
 function separatorFor({ folderName, shownPath }: PlacedBookmark, withFolder: boolean): ListedItem {

@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import type { Bookmark } from "../../core/bookmarks/bookmark";
 import { onLines } from "../../core/bookmarks/bookmark-place";
+import { scopedTo } from "../../core/bookmarks/branch-scope";
 import { LockstepError } from "../../core/errors";
 import { bookmarkTitle } from "../bookmark-texts";
 import { waitFor } from "../waiting";
@@ -46,8 +47,8 @@ export class BookmarkMoving {
 
 /** One of the file's, those that lost their line first. */
 async function chooseOf({ folder, path }: LinesOfFile): Promise<InFolder<Bookmark>> {
-  const bookmarks = (await folder.state.bookmarks.list()).filter((bookmark) => bookmark.path === path);
-  const ofLines = onLines(bookmarks);
+  const { shown } = scopedTo(folder.branch.scope, await folder.state.bookmarks.list());
+  const ofLines = onLines(shown).filter((bookmark) => bookmark.path === path);
   if (ofLines.length === 0) {
     throw new LockstepError("NOT_FOUND", "{0} has no bookmark that could be moved.", [path]);
   }

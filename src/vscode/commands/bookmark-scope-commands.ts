@@ -37,12 +37,12 @@ export class BookmarkScopeCommands {
     return await waitFor(folder, () => folder.state.bookmarks.toggle(inputs, this.settings.toggleMode));
   }
 
-  /** Ties them to the branch that is checked out; unties them when all are. */
+  /** Ties them to the branch that is checked out, also those that hide there; unties them when all are. */
   private async toggleBranch(
     ...[at, selection]: CommandTable["lockstep.bookmark.toggleBranch"]
   ): Promise<readonly Bookmark[]> {
     const rows = rowsFor(BookmarkRow, at, selection).map(({ folder, bookmark }) => ({ folder, record: bookmark }));
-    const chosen: readonly InFolder<Bookmark>[] = rows.length > 0 ? rows : [await this.bookmarks.bookmark(at)];
+    const chosen: readonly InFolder<Bookmark>[] = rows.length > 0 ? rows : [await this.bookmarks.bookmark(at, "all")];
     const branches = new Map(chosen.map(({ folder }) => [folder, branchOf(folder)]));
     const untie = chosen.every(({ folder, record }) => record.branch === branches.get(folder));
     const changed: Bookmark[] = [];

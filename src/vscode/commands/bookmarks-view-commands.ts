@@ -58,7 +58,7 @@ export class BookmarksViewCommands {
       ["path", vscode.l10n.t("Path and Line")],
       ["label", vscode.l10n.t("Label")],
       ["age", vscode.l10n.t("Age, the Newest First")],
-      ["manual", vscode.l10n.t("Your Own Order, by Drag and Drop")],
+      ["manual", vscode.l10n.t("Your Own Order")],
     ];
     const { sorting } = this.choices.current;
     return texts.map(([value, label]) => ({

@@ -116,6 +116,8 @@ export interface CommandTable extends MnemonicCommands {
   "lockstep.bookmark.setMnemonic": [at?: LineWords & { readonly mnemonic?: Mnemonic }];
   "lockstep.bookmark.jumpToMnemonic": [at?: { readonly mnemonic?: Mnemonic }];
   "lockstep.bookmark.moveToList": [at?: BookmarkRow | (BookmarkWords & ListWords), selection?: Selection];
+  "lockstep.bookmark.moveUp": [at?: BookmarkRow | BookmarkWords, selection?: Selection];
+  "lockstep.bookmark.moveDown": [at?: BookmarkRow | BookmarkWords, selection?: Selection];
   "lockstep.bookmark.setColor": [at?: BookmarkRow | (BookmarkWords & ColorWords), selection?: Selection];
   "lockstep.bookmark.setIcon": [at?: BookmarkRow | (BookmarkWords & IconWords), selection?: Selection];
   "lockstep.bookmark.moveHere": OnBookmark;
@@ -148,6 +150,8 @@ export interface CommandTable extends MnemonicCommands {
   "lockstep.bookmarks.refresh": [];
   "lockstep.bookmarks.editSelected": [];
   "lockstep.bookmarks.removeSelected": [];
+  "lockstep.bookmarks.moveSelectedUp": [];
+  "lockstep.bookmarks.moveSelectedDown": [];
   "lockstep.bookmarks.clearAll": [];
   "lockstep.tour.start": OnList;
   "lockstep.tour.next": [];

@@ -60,8 +60,8 @@ function groupKind(isMeant: (group: Group) => boolean = () => true): RecordKind<
     noun: "group",
     title: vscode.l10n.t("Which Group?"),
     none: "There is no such group yet. Create one first.",
-    async list({ groups }) {
-      const { items, problems } = await groups.listWithProblems();
+    async list({ state }) {
+      const { items, problems } = await state.groups.listWithProblems();
       return { items: items.filter(isMeant), problems };
     },
     shown: (group) => ({

@@ -37,11 +37,11 @@ function listKind(): RecordKind<KnownList> {
     noun: "list",
     title: vscode.l10n.t("Which List?"),
     none: "There is no list of bookmarks yet. Create one first.",
-    list: async ({ bookmarks }) => {
-      const { lists } = await bookmarks.overview();
+    list: async ({ state }) => {
+      const { lists } = await state.bookmarks.overview();
       return { items: lists.map((list) => ({ ...list, id: list.name })), problems: [] };
     },
-    shown: listItem,
+    shown: (list) => listItem(list),
   };
 }
 

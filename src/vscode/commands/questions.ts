@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import { sameName } from "../../core/records/names";
 import { cancelled } from "../cancelled";
+import { plainItem, withoutIcons } from "../icon-syntax";
 import { withoutLinks } from "../notifications";
 
 /** Stands for a line break where there is only one line to type in. */
@@ -24,7 +25,7 @@ export async function askText(question: TextQuestion): Promise<string> {
   const { validate, value = "", prompt, ...shown } = question;
   const answer = await vscode.window.showInputBox({
     ...shown,
-    prompt: withoutLinks(prompt),
+    prompt: withoutIcons(withoutLinks(prompt)),
     value: value.replace(/\r\n|\r|\n/g, lineBreak),
     ignoreFocusOut: true,
     ...(validate === undefined ? {} : { validateInput: (text: string) => validate(text) }),
@@ -56,7 +57,7 @@ export function askName(question: TextQuestion, taken: readonly string[]): Promi
 
 /** @throws {LockstepError} `ABORTED` */
 export async function pick<T>(title: string, choices: readonly Choice<T>[]): Promise<T> {
-  const chosen = await vscode.window.showQuickPick([...choices], {
+  const chosen = await vscode.window.showQuickPick(choices.map(plainItem), {
     title,
     matchOnDescription: true,
     matchOnDetail: true,
@@ -69,7 +70,7 @@ export async function pick<T>(title: string, choices: readonly Choice<T>[]): Pro
 
 /** Any number of them, none too. @throws {LockstepError} `ABORTED` */
 export async function pickAny<T>(title: string, choices: readonly Choice<T>[]): Promise<readonly T[]> {
-  const chosen = await vscode.window.showQuickPick([...choices], {
+  const chosen = await vscode.window.showQuickPick(choices.map(plainItem), {
     title,
     canPickMany: true,
     matchOnDescription: true,

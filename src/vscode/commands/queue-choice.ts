@@ -51,7 +51,7 @@ function queueKind(): RecordKind<Queue> {
     noun: "queue",
     title: vscode.l10n.t("Which Queue?"),
     none: "There is no queue yet. Create one first.",
-    list: ({ queues }) => queues.listWithProblems(),
+    list: ({ state }) => state.queues.listWithProblems(),
     shown: (queue) => ({
       label: queue.name,
       description: progressText(progress(queue)),

@@ -46,7 +46,11 @@ export class QueuedCommandCommands {
   }
 
   private creation(): Choice<() => Promise<InFolder<Queue>>> {
-    return { label: `$(add) ${vscode.l10n.t("Create Queue...")}`, value: () => this.queueCommands.create() };
+    return {
+      label: vscode.l10n.t("Create Queue..."),
+      iconPath: new vscode.ThemeIcon("add"),
+      value: () => this.queueCommands.create(),
+    };
   }
 
   private async update(...[at]: CommandTable["lockstep.queue.updateCommand"]): Promise<QueueCommand> {

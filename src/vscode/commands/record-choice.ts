@@ -2,7 +2,6 @@ import type * as vscode from "vscode";
 import { LockstepError } from "../../core/errors";
 import { type Findable, findRecordIfAny } from "../../core/records/find-record";
 import type { Listing } from "../../core/records/named-document-repository";
-import type { StateFolder } from "../../core/state-folder";
 import type { OpenFolder } from "../workspace-folders";
 import { type Choice, pick } from "./questions";
 
@@ -18,15 +17,13 @@ export interface RecordKind<T> {
   readonly title: string;
   /** What to say where there is nothing to choose from. */
   readonly none: string;
-  list(state: StateFolder): Promise<Listing<T>>;
-  shown(record: T): vscode.QuickPickItem;
+  list(folder: OpenFolder): Promise<Listing<T>>;
+  shown(record: T, folder: OpenFolder): vscode.QuickPickItem;
 }
 
 /** All records of `folders` as they are on disk now, and what is wrong with those that can't be read. */
 async function readAll<T>(kind: RecordKind<T>, folders: readonly OpenFolder[]) {
-  const listings = await Promise.all(
-    folders.map(async (folder) => ({ folder, listing: await kind.list(folder.state) })),
-  );
+  const listings = await Promise.all(folders.map(async (folder) => ({ folder, listing: await kind.list(folder) })));
   return {
     found: listings.flatMap(({ folder, listing }) => listing.items.map((record) => ({ folder, record }))),
     problems: listings.flatMap(({ listing }) => listing.problems),
@@ -71,7 +68,7 @@ export async function chooseRecord<T>(
     throw problems[0]?.error ?? new LockstepError("NOT_FOUND", kind.none);
   }
   const choices = found.map((candidate) => {
-    const shown = kind.shown(candidate.record);
+    const shown = kind.shown(candidate.record, candidate.folder);
     const place = folders.length === 1 ? [] : [candidate.folder.name];
     const description = [shown.description ?? "", ...place].filter((part) => part !== "").join(" · ");
     return { ...shown, description, value: async () => candidate };

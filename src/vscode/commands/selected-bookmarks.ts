@@ -4,13 +4,19 @@ import type { Row } from "../views/row";
 import type { SelectedRows } from "../views/selected-rows";
 import type { CommandHandlers } from "./command-table";
 
-type SelectedId = "lockstep.bookmarks.editSelected" | "lockstep.bookmarks.removeSelected";
+type SelectedId =
+  | "lockstep.bookmarks.editSelected"
+  | "lockstep.bookmarks.removeSelected"
+  | "lockstep.bookmarks.moveSelectedUp"
+  | "lockstep.bookmarks.moveSelectedDown";
 
 type RowCommands = Pick<
   CommandHandlers,
   | "lockstep.bookmark.editLabel"
   | "lockstep.bookmark.remove"
   | "lockstep.bookmark.clearFile"
+  | "lockstep.bookmark.moveUp"
+  | "lockstep.bookmark.moveDown"
   | "lockstep.list.rename"
   | "lockstep.list.delete"
 >;
@@ -20,6 +26,8 @@ export class SelectedBookmarks {
   readonly handlers: CommandHandlers<SelectedId> = {
     "lockstep.bookmarks.editSelected": () => this.edit(),
     "lockstep.bookmarks.removeSelected": () => this.remove(),
+    "lockstep.bookmarks.moveSelectedUp": () => this.move("lockstep.bookmark.moveUp"),
+    "lockstep.bookmarks.moveSelectedDown": () => this.move("lockstep.bookmark.moveDown"),
   };
 
   constructor(
@@ -48,6 +56,14 @@ export class SelectedBookmarks {
     }
     if (row instanceof BookmarkRow) {
       return this.commands["lockstep.bookmark.remove"](row, this.selected.rows);
+    }
+    throw new LockstepError("PRECONDITION", "Select bookmarks in the view first.");
+  }
+
+  private move(id: "lockstep.bookmark.moveUp" | "lockstep.bookmark.moveDown"): unknown {
+    const row = this.first();
+    if (row instanceof BookmarkRow) {
+      return this.commands[id](row, this.selected.rows);
     }
     throw new LockstepError("PRECONDITION", "Select bookmarks in the view first.");
   }

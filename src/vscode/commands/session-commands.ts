@@ -46,7 +46,11 @@ export class SessionCommands {
   }
 
   private creation(): Choice<() => Promise<InFolder<Group>>> {
-    return { label: `$(add) ${vscode.l10n.t("Create Group...")}`, value: () => this.groupCommands.create() };
+    return {
+      label: vscode.l10n.t("Create Group..."),
+      iconPath: new vscode.ThemeIcon("add"),
+      value: () => this.groupCommands.create(),
+    };
   }
 
   private async update(...[at]: CommandTable["lockstep.group.updateSession"]): Promise<Session> {

@@ -2,7 +2,7 @@ import * as vscode from "vscode";
 import { LockstepError } from "../../core/errors";
 import { ignoredByGit } from "../../core/git/git-ignored";
 import type { SharingOptions } from "../../core/storage/git-sharing";
-import { type DriverProgram, installMergeDriver } from "../../core/storage/merge-driver";
+import type { DriverProgram } from "../../core/storage/merge-driver";
 import type { ErrorMessages } from "../error-messages";
 import { showInformation, showWarning } from "../notifications";
 import type { FolderRow } from "../views/folder-row";
@@ -66,12 +66,15 @@ export class SharingCommands {
   }
 
   /** It runs git, whose configuration may name programs. */
-  private async install({ name, files }: OpenFolder): Promise<void> {
+  private async install(folder: OpenFolder): Promise<void> {
     if (!vscode.workspace.isTrusted) {
       throw new LockstepError("PRECONDITION", "Trust the workspace first: this runs git in it.");
     }
-    await installMergeDriver(files.fsPath, this.program);
-    const message = vscode.l10n.t("git merges the state files of {0} with Lockstep now. Commit .gitattributes.", name);
+    await waitFor(folder, () => folder.state.installMergeDriver(this.program));
+    const message = vscode.l10n.t(
+      "git merges the state files of {0} with Lockstep now. Commit .gitattributes.",
+      folder.name,
+    );
     void showInformation(message);
   }
 

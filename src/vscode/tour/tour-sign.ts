@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import type { Disposable } from "../../core/events";
 import { bookmarkTitle } from "../bookmark-texts";
+import { withoutIcons } from "../icon-syntax";
 import { noteText } from "./note-text";
 import type { TourPosition } from "./tour";
 
@@ -34,8 +35,7 @@ export class TourSign implements Disposable {
 
 const longest = 40;
 
-/** `$(` would be an icon. */
 function shortened(text: string): string {
-  const safe = text.replaceAll("$(", "$\u200b(");
+  const safe = withoutIcons(text);
   return safe.length > longest ? `${safe.slice(0, longest).trimEnd()}…` : safe;
 }

@@ -1,12 +1,11 @@
-import * as vscode from "vscode";
 import type { Bookmark } from "../../core/bookmarks/bookmark";
 import { LockstepError } from "../../core/errors";
-import { showInformation } from "../notifications";
 import { waitFor } from "../waiting";
 import { inOrder } from "./bookmark-order";
 import { BookmarkRow, ListRow, NoListRow } from "./bookmark-rows";
 import type { BookmarkViewChoices } from "./bookmark-view-choices";
 import { dropLists } from "./list-drops";
+import type { OwnOrder } from "./own-order";
 import type { Row } from "./row";
 
 type Target = BookmarkRow | ListRow | NoListRow;
@@ -16,9 +15,10 @@ type Target = BookmarkRow | ListRow | NoListRow;
  * is a wish for an order of one's own: the view sorts by it from then on. Lists that are dropped move among themselves.
  */
 export class BookmarkDrops {
-  private hasToldOfOrder = false;
-
-  constructor(private readonly choices: BookmarkViewChoices) {}
+  constructor(
+    private readonly choices: BookmarkViewChoices,
+    private readonly ownOrder: OwnOrder,
+  ) {}
 
   /** @throws {LockstepError} `PRECONDITION` where there is no list to drop on, or it is another folder's */
   readonly drop = async (dragged: readonly Row[], target: Row | undefined): Promise<void> => {
@@ -65,7 +65,7 @@ export class BookmarkDrops {
       target instanceof BookmarkRow ? placeOf(target.bookmark, ids, await this.membersOf(target)) : undefined;
     await waitFor(folder, () => bookmarks.place(ids, { list, before }));
     if (staysInList) {
-      await this.sortManually();
+      await this.ownOrder.show();
     }
   }
 
@@ -74,21 +74,6 @@ export class BookmarkDrops {
     const all = await folder.state.bookmarks.list();
     const members = all.filter(({ list }) => list === bookmark.list);
     return inOrder(members, "manual").map(({ id }) => id);
-  }
-
-  private async sortManually(): Promise<void> {
-    if (this.choices.current.sorting === "manual") {
-      return;
-    }
-    await this.choices.change({ sorting: "manual" });
-    if (!this.hasToldOfOrder) {
-      this.hasToldOfOrder = true;
-      void showInformation(
-        vscode.l10n.t(
-          "Bookmarks are in your own order now. “Sort Bookmarks” in the view's menu brings another one back.",
-        ),
-      );
-    }
   }
 }
 

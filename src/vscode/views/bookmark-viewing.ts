@@ -3,6 +3,7 @@ import type { BookmarkSettings } from "../bookmark-settings";
 import type { Following } from "../following/following";
 import { BookmarkViewChoices } from "./bookmark-view-choices";
 import { ListedFiles } from "./listed-files";
+import { OwnOrder } from "./own-order";
 import { SelectedRows } from "./selected-rows";
 
 /** How the Bookmarks view is seen and used. */
@@ -11,6 +12,7 @@ export interface BookmarkViewing {
   readonly settings: BookmarkSettings;
   readonly selected: SelectedRows;
   readonly listedFiles: ListedFiles;
+  readonly ownOrder: OwnOrder;
 }
 
 export function bookmarkViewing(
@@ -18,10 +20,12 @@ export function bookmarkViewing(
   settings: BookmarkSettings,
   following: Following,
 ): BookmarkViewing {
+  const choices = new BookmarkViewChoices(memento);
   return {
-    choices: new BookmarkViewChoices(memento),
+    choices,
     settings,
     selected: new SelectedRows(),
     listedFiles: new ListedFiles((folder, paths) => following.check(folder, paths)),
+    ownOrder: new OwnOrder(choices),
   };
 }

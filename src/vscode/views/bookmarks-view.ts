@@ -36,12 +36,13 @@ export class BookmarksView implements Disposable {
   }
 
   private update(): void {
-    const { grouping, hidesPositions, filter } = this.choices.current;
+    const { grouping, sorting, hidesPositions, filter } = this.choices.current;
     this.view.description = filterText(filter);
     this.say(this.messageAboutFilter());
     this.view.badge = this.badge();
     this.keys.set({
       "lockstep.bookmarkGrouping": grouping,
+      "lockstep.bookmarkSorting": sorting,
       "lockstep.hidesPositions": hidesPositions,
       "lockstep.filtersBookmarks": filterBy(filter) !== undefined,
       "lockstep.hasLists": this.snapshots.latest.some(({ value }) => value.lists.length > 0),

@@ -48,7 +48,7 @@ export function makeTrees(
 export function registerViews(
   trees: Trees,
   models: Models,
-  { choices, settings, selected }: BookmarkViewing,
+  { choices, settings, selected, ownOrder }: BookmarkViewing,
   errors: ErrorMessages,
 ): Disposable {
   const owned = new DisposableStore();
@@ -62,7 +62,7 @@ export function registerViews(
     canSelectMany: true,
     dragAndDropController: new RowDragging(`lockstep.${name}`, drop, errors),
   });
-  const bookmarks = show("bookmarks", drops("bookmarks", new BookmarkDrops(choices).drop));
+  const bookmarks = show("bookmarks", drops("bookmarks", new BookmarkDrops(choices, ownOrder).drop));
   owned.add(new BookmarksView(bookmarks, models.bookmarks, choices, settings, selected));
   show("groups", drops("groups", dropSessions));
   show("queues", drops("queues", dropCommands));

@@ -32,6 +32,7 @@ export const sharingTests: CommandTests<Tested> = {
           await run("lockstep.state.share");
           await eventually("the driver", () => existsSync(join(repository.root, ".gitattributes")));
           await eventually("its configuration", () => /merge "lockstep"/.test(configurationOf(repository)));
+          await eventually("its end", () => !existsSync(join(repository.root, ".gitattributes.lock")));
         });
         assert.match(told?.text ?? "", /Commit the folder \.lockstep/);
         assert.deepEqual(repository.untracked(), [

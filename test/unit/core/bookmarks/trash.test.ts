@@ -63,11 +63,60 @@ describe("the trash", () => {
   });
 
   it("is emptied for good", async () => {
-    assert.equal(await bookmarks.emptyTrash(), 0);
-    await bookmarks.add(at(1));
+    await services.writesNothing(async () => assert.equal(await bookmarks.emptyTrash([]), 0));
+    const { id } = await bookmarks.add(at(1));
     await bookmarks.clear();
-    assert.equal(await bookmarks.emptyTrash(), 1);
-    assert.deepEqual([await ids(), store.texts.has("trash")], [[], false]);
+    assert.equal(await bookmarks.emptyTrash(await bookmarks.trash()), 1);
+    assert.deepEqual([await ids(), store.texts.get("trash")?.includes(id)], [[], false]);
+  });
+
+  it("keeps what somebody did not see there when it was emptied", async () => {
+    const [seen, later] = [await bookmarks.add(at(1)), await bookmarks.add(at(2))];
+    await bookmarks.remove([seen.id]);
+    const shown = await bookmarks.trash();
+    await bookmarks.remove([later.id]);
+    assert.equal(await bookmarks.emptyTrash(shown), 1);
+    assert.deepEqual(await ids(), [later.id]);
+  });
+
+  it("keeps what comes in the last moment before it is emptied", async () => {
+    const [seen, later] = [await bookmarks.add(at(1)), await bookmarks.add(at(2))];
+    await bookmarks.remove([seen.id]);
+    const [entry] = await bookmarks.trash();
+    assert.ok(entry);
+    services.justBefore("trash", { version: 1, removed: [{ ...entry, bookmark: later }, entry] });
+    assert.equal(await bookmarks.emptyTrash([entry]), 1);
+    assert.ok(store.texts.get("trash")?.includes(later.id));
+  });
+
+  it("keeps what came back and was removed once more before it was emptied", async () => {
+    const { id } = await bookmarks.add(at(1));
+    await bookmarks.remove([id]);
+    const shown = await bookmarks.trash();
+    await bookmarks.restoreFromTrash([id]);
+    assert.equal(await bookmarks.emptyTrash(shown), 0);
+    await bookmarks.remove([id]);
+    assert.equal(await bookmarks.emptyTrash(shown), 0);
+    assert.deepEqual(await ids(), [id]);
+  });
+
+  it("keeps what an undo brought back while it was emptied, for whoever does it again", async () => {
+    const { id } = await bookmarks.add(at(1));
+    await bookmarks.remove([id]);
+    const shown = await bookmarks.trash();
+    await services.history.undo();
+    assert.equal(await bookmarks.emptyTrash(shown), 0);
+    await services.history.redo();
+    assert.deepEqual(await ids(), [id]);
+  });
+
+  it("keeps what is removed once more while it is given back", async () => {
+    const bookmark = await bookmarks.add(at(1));
+    await bookmarks.remove([bookmark.id]);
+    const again = { removedAt: new Date().toISOString(), bookmark: { ...bookmark, label: "theirs" } };
+    services.justBefore("trash", { version: 1, removed: [again] });
+    await bookmarks.restoreFromTrash([bookmark.id]);
+    assert.ok(store.texts.get("trash")?.includes("theirs"));
   });
 
   it("writes nothing for a removal that is refused", async () => {
