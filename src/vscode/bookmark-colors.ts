@@ -51,7 +51,7 @@ export function rulerColorOf(color: string | undefined): vscode.ThemeColor | str
 }
 
 function nameOf(color: string | undefined): ColorName | undefined {
-  return bookmarkColors.find((name) => name === color);
+  return color === undefined ? undefined : bookmarkColors.find((name) => name === color);
 }
 
 function isHex(color: string | undefined): color is string {

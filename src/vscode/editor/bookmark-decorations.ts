@@ -25,6 +25,7 @@ interface Shown {
 export class BookmarkDecorations implements Disposable {
   private readonly owned = new DisposableStore();
   private types: DecorationTypes;
+  private showsLabels: boolean;
   private shown = new WeakMap<vscode.TextEditor, Shown>();
   private pass: NodeJS.Timeout | undefined;
   private readonly typing = this.owned.add(new TypingPause(() => this.decorateSoon()));
@@ -35,6 +36,7 @@ export class BookmarkDecorations implements Disposable {
     private readonly snapshots: FolderSnapshots<BookmarkListing>,
   ) {
     this.types = new DecorationTypes(settings);
+    this.showsLabels = settings.inlineLabel.enabled;
     this.owned.add(snapshots.onDidChange(() => this.decorateSoon()));
     this.owned.add(bookmarkedLines.onDidChange(() => this.typing.edited()));
     this.owned.add(settings.onDidChange(() => this.startOver()));
@@ -52,6 +54,7 @@ export class BookmarkDecorations implements Disposable {
   private startOver(): void {
     this.types.dispose();
     this.types = new DecorationTypes(this.settings);
+    this.showsLabels = this.settings.inlineLabel.enabled;
     this.shown = new WeakMap();
     this.decorateSoon();
   }
@@ -111,8 +114,7 @@ export class BookmarkDecorations implements Disposable {
       bookmark,
       colorOfList: bookmark.list === undefined ? undefined : colors.get(folder)?.get(bookmark.list),
     }));
-    const showsLabels = this.settings.inlineLabel.enabled;
-    return decoratedLines(listed, { lineCount: document.lineCount, showsLabels });
+    return decoratedLines(listed, { lineCount: document.lineCount, showsLabels: this.showsLabels });
   }
 
   private colorsOfLists(): ReadonlyMap<OpenFolder, ReadonlyMap<string, string | undefined>> {
@@ -136,8 +138,10 @@ function labelOptions(
   lines: readonly DecoratedLine[],
 ): readonly vscode.DecorationOptions[] {
   return lines.flatMap(({ line, label }) => {
+    if (label === undefined) {
+      return [];
+    }
     const { end } = document.lineAt(line - 1).range;
-    const renderOptions = { after: { contentText: label ?? "" } };
-    return label === undefined ? [] : [{ range: new vscode.Range(end, end), renderOptions }];
+    return [{ range: new vscode.Range(end, end), renderOptions: { after: { contentText: label } } }];
   });
 }
