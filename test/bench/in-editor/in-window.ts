@@ -60,8 +60,9 @@ function writesOf(api: Api | undefined): number {
   return api?.writes?.() ?? api?.folders?.counters.writes ?? 0;
 }
 
-/** Busy milliseconds of the event loop, while `work` is done and until everything that it set off is over. */
+/** Busy milliseconds of the event loop, while `work` is done and until everything that it set off is over; its garbage, too. */
 async function busy(work: () => Promise<unknown>): Promise<{ readonly meanwhile: number; readonly all: number }> {
+  collectGarbage();
   const begin = performance.eventLoopUtilization();
   await work();
   const meanwhile = performance.eventLoopUtilization(begin).active;
@@ -100,9 +101,13 @@ async function repeat(times: number, work: () => Promise<void>): Promise<void> {
 
 /** Megabytes that are still needed. */
 function memory(): number {
+  collectGarbage();
+  return process.memoryUsage().heapUsed / 1_048_576;
+}
+
+function collectGarbage(): void {
   setFlagsFromString("--expose-gc");
   const collect: () => void = runInNewContext("gc");
   collect();
   collect();
-  return process.memoryUsage().heapUsed / 1_048_576;
 }
