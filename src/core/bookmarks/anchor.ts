@@ -16,19 +16,58 @@ export function anchorAt(lines: readonly string[], line: number): Anchor {
   };
 }
 
+/**
+ * Whether this is what {@link anchorAt} would remember. It makes nothing on the way: whoever opens a file waits for all of
+ * its bookmarks.
+ */
+export function isAnchorAt({ text, before, after }: Anchor, lines: readonly string[], line: number): boolean {
+  const index = line - 1;
+  return (
+    excerpt(lines[index] ?? "") === text &&
+    isNearest((nth) => before[before.length - 1 - nth], lines, Math.min(index, lines.length) - 1, -1) &&
+    isNearest((nth) => after[nth], lines, index + 1, 1)
+  );
+}
+
 /** From line `first` (from 0) on, up or down. Looks at no more lines than it has to: this runs while people type. */
 function nearest(lines: readonly string[], first: number, step: 1 | -1): string[] {
   const found: string[] = [];
-  for (let line = first; found.length < neighbours; line += step) {
+  for (let next = first; found.length < neighbours; ) {
+    const line = written(lines, next, step);
     const text = lines[line];
     if (text === undefined) {
       break;
     }
-    if (text.trim() !== "") {
-      found.push(excerpt(text));
-    }
+    found.push(excerpt(text));
+    next = line + step;
   }
   return found;
+}
+
+function isNearest(
+  textOf: (nth: number) => string | undefined,
+  lines: readonly string[],
+  first: number,
+  step: 1 | -1,
+): boolean {
+  for (let nth = 0, next = first; nth < neighbours; nth++) {
+    const line = written(lines, next, step);
+    const text = lines[line];
+    if (textOf(nth) !== (text === undefined ? undefined : excerpt(text))) {
+      return false;
+    }
+    next = line + step;
+  }
+  return textOf(neighbours) === undefined;
+}
+
+/** The first line from there on that is not blank; one outside where there is none. */
+function written(lines: readonly string[], from: number, step: 1 | -1): number {
+  let line = from;
+  for (let text = lines[line]; text !== undefined && text.trim() === ""; text = lines[line]) {
+    line += step;
+  }
+  return line;
 }
 
 /** Whether both tell the same of a line. */

@@ -1,4 +1,4 @@
-import { anchorAt, isSameAnchor } from "./anchor";
+import { anchorAt, isAnchorAt, isSameAnchor } from "./anchor";
 import { EditHistory } from "./anchors/edit-history";
 import { keyOf, LineIndex } from "./anchors/line-index";
 import type { LivePlace } from "./anchors/live-place";
@@ -83,7 +83,7 @@ export class FollowedFile {
   isAsRecorded(): boolean {
     return this.known.all.every(
       ({ line, anchor, state }) =>
-        state !== "orphaned" && line <= this.texts.length && isSameAnchor(anchor, anchorAt(this.texts, line)),
+        state !== "orphaned" && line <= this.texts.length && isAnchorAt(anchor, this.texts, line),
     );
   }
 
