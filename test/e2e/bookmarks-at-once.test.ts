@@ -22,12 +22,16 @@ describe("Two windows that edit and eight terminals that add", () => {
     return bookmarks;
   }
 
+  /** While a window writes the file, the line may not be in it. */
+  const lineOf = (name: string, text: string): Promise<number> =>
+    until(text, () => linesOf(name).indexOf(text) + 1 || undefined);
+
   /** One terminal: bookmarks lines by what they say, one command after the other. Resolves with what each was told. */
   async function addAll(writer: number): Promise<readonly Bookmark[]> {
     const added: Bookmark[] = [];
     for (let nth = 0; added.length < each; nth++) {
       const name = files[nth % files.length] ?? "";
-      const line = 1 + linesOf(name).indexOf(`${name} ${1 + writer + writers * nth}`);
+      const line = await lineOf(name, `${name} ${1 + writer + writers * nth}`);
       added.push(...(await addAt(`${name}:${line}`)));
     }
     return added;

@@ -12,12 +12,14 @@ export async function askRun(title: string, before?: Run, suggestion = ""): Prom
 
 function kindChoices(first: Run["kind"] = "shell") {
   const shell = {
-    label: `$(terminal) ${vscode.l10n.t("Shell Command")}`,
+    label: vscode.l10n.t("Shell Command"),
+    iconPath: new vscode.ThemeIcon("terminal"),
     detail: vscode.l10n.t("A command line, as you would type it in a terminal."),
     value: "shell" as const,
   };
   const prompt = {
-    label: `$(comment-discussion) ${vscode.l10n.t("Agent Prompt")}`,
+    label: vscode.l10n.t("Agent Prompt"),
+    iconPath: new vscode.ThemeIcon("comment-discussion"),
     detail: vscode.l10n.t("What a coding agent is asked to do."),
     value: "prompt" as const,
   };
