@@ -12,7 +12,6 @@ import { BookmarkViewChoices, type ViewChoices } from "../../src/vscode/views/bo
 import { BookmarksView } from "../../src/vscode/views/bookmarks-view";
 import { ListedFiles } from "../../src/vscode/views/listed-files";
 import type { Row } from "../../src/vscode/views/row";
-import { SelectedRows } from "../../src/vscode/views/selected-rows";
 import { eventually } from "../helpers/eventually";
 import { bookmarks } from "./command-tests/command-tests";
 import {
@@ -40,8 +39,8 @@ function memento(): vscode.Memento & { readonly values: Map<string, unknown> } {
   };
 }
 
-function viewWithoutRows(): Pick<vscode.TreeView<Row>, "message" | "description" | "badge" | "onDidChangeSelection"> {
-  return { onDidChangeSelection: () => ({ dispose() {} }) };
+function viewWithoutRows(): Pick<vscode.TreeView<Row>, "message" | "description" | "badge"> {
+  return {};
 }
 
 async function snapshot(): Promise<FolderSnapshot<BookmarkListing>> {
@@ -188,7 +187,7 @@ describe("The Bookmarks view", () => {
     const choices = new BookmarkViewChoices(memento());
     const settings = new BookmarkSettings();
     const view = viewWithoutRows();
-    const showing = new BookmarksView(view, models.bookmarks, choices, settings, new SelectedRows());
+    const showing = new BookmarksView(view, models.bookmarks, choices, settings);
     try {
       assert.equal(view.message, undefined);
       await choices.change({ filter: { text: "exit" } });
@@ -215,7 +214,7 @@ describe("The Bookmarks view", () => {
     const configuration = vscode.workspace.getConfiguration("lockstep.bookmarks");
     const settings = new BookmarkSettings();
     const choices = new BookmarkViewChoices(memento());
-    const showing = new BookmarksView(view, models.bookmarks, choices, settings, new SelectedRows());
+    const showing = new BookmarksView(view, models.bookmarks, choices, settings);
     try {
       const count = () => view.badge?.value;
       assert.equal(count(), undefined);

@@ -35,8 +35,8 @@ export class SelectedBookmarks {
     private readonly commands: RowCommands,
   ) {}
 
-  private edit(): unknown {
-    const row = this.first();
+  private async edit(): Promise<unknown> {
+    const row = mainOf(await this.selected.read());
     if (row instanceof ListRow) {
       return this.commands["lockstep.list.rename"](row);
     }
@@ -46,8 +46,9 @@ export class SelectedBookmarks {
     throw new LockstepError("PRECONDITION", "Select a bookmark or a list in the view first.");
   }
 
-  private remove(): unknown {
-    const row = this.first();
+  private async remove(): Promise<unknown> {
+    const rows = await this.selected.read();
+    const row = mainOf(rows);
     if (row instanceof ListRow) {
       return this.commands["lockstep.list.delete"](row);
     }
@@ -55,22 +56,22 @@ export class SelectedBookmarks {
       return this.commands["lockstep.bookmark.clearFile"](row);
     }
     if (row instanceof BookmarkRow) {
-      return this.commands["lockstep.bookmark.remove"](row, this.selected.rows);
+      return this.commands["lockstep.bookmark.remove"](row, rows);
     }
     throw new LockstepError("PRECONDITION", "Select bookmarks in the view first.");
   }
 
-  private move(id: "lockstep.bookmark.moveUp" | "lockstep.bookmark.moveDown"): unknown {
-    const row = this.first();
+  private async move(id: "lockstep.bookmark.moveUp" | "lockstep.bookmark.moveDown"): Promise<unknown> {
+    const rows = await this.selected.read();
+    const row = mainOf(rows);
     if (row instanceof BookmarkRow) {
-      return this.commands[id](row, this.selected.rows);
+      return this.commands[id](row, rows);
     }
     throw new LockstepError("PRECONDITION", "Select bookmarks in the view first.");
   }
+}
 
-  /** Bookmarks before what they stand beneath: who selects both means the bookmarks. */
-  private first(): Row | undefined {
-    const { rows } = this.selected;
-    return rows.find((row) => row instanceof BookmarkRow) ?? rows[0];
-  }
+/** Bookmarks before what they stand beneath: who selects both means the bookmarks. */
+function mainOf(rows: readonly Row[]): Row | undefined {
+  return rows.find((row) => row instanceof BookmarkRow) ?? rows[0];
 }

@@ -8,11 +8,10 @@ import { filterBy, filterText } from "./bookmark-filter";
 import { shownBookmarks } from "./bookmark-grouping";
 import type { BookmarkViewChoices } from "./bookmark-view-choices";
 import type { Row } from "./row";
-import type { SelectedRows } from "./selected-rows";
 
-type View = Pick<vscode.TreeView<Row>, "message" | "description" | "badge" | "onDidChangeSelection">;
+type View = Pick<vscode.TreeView<Row>, "message" | "description" | "badge">;
 
-/** What the Bookmarks view says beside its rows: what is filtered, how many there are, what is selected. */
+/** What the Bookmarks view says beside its rows: what is filtered, how many there are. */
 export class BookmarksView implements Disposable {
   private readonly owned = new DisposableStore();
   private readonly keys = new ContextKeys();
@@ -22,9 +21,7 @@ export class BookmarksView implements Disposable {
     private readonly snapshots: FolderSnapshots<BookmarkListing>,
     private readonly choices: BookmarkViewChoices,
     private readonly settings: BookmarkSettings,
-    selected: SelectedRows,
   ) {
-    this.owned.add(view.onDidChangeSelection(({ selection }) => selected.set(selection)));
     for (const onDidChange of [snapshots.onDidChange, choices.onDidChange, settings.onDidChange]) {
       this.owned.add(onDidChange(() => this.update()));
     }

@@ -45,6 +45,11 @@ export class FolderTree<T> implements vscode.TreeDataProvider<Row>, vscode.Dispo
     });
   }
 
+  /** What is read of a view of these rows, such as which are selected: while VS Code asks for rows it knows none of them. */
+  whileKnown<R>(read: () => R): Promise<R> {
+    return this.news.whileKnown(read);
+  }
+
   dispose(): void {
     this.listening.dispose();
     this.news.dispose();

@@ -2,13 +2,15 @@ import type { Row } from "./row";
 
 /** What is selected in a view: a key that is pressed there hands nothing over. */
 export class SelectedRows {
-  private selected: readonly Row[] = [];
+  private readSelected: () => Promise<readonly Row[]> = async () => [];
 
-  get rows(): readonly Row[] {
-    return this.selected;
+  /** Resolves when it is known: not while the view gets new rows. */
+  read(): Promise<readonly Row[]> {
+    return this.readSelected();
   }
 
-  set(rows: readonly Row[]): void {
-    this.selected = rows;
+  /** Once there is a view. */
+  readFrom(read: () => Promise<readonly Row[]>): void {
+    this.readSelected = read;
   }
 }

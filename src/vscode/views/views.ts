@@ -17,7 +17,7 @@ import { RowDragging } from "./row-dragging";
 import { dropSessions } from "./session-drops";
 import { windowRows } from "./window-rows";
 
-export type Tree = vscode.TreeDataProvider<Row> & Disposable;
+export type Tree = vscode.TreeDataProvider<Row> & Disposable & Pick<FolderTree<unknown>, "whileKnown">;
 
 /** What the four views show, by the names that they have in package.json. */
 export interface Trees {
@@ -63,7 +63,8 @@ export function registerViews(
     dragAndDropController: new RowDragging(`lockstep.${name}`, drop, errors),
   });
   const bookmarks = show("bookmarks", drops("bookmarks", new BookmarkDrops(choices, ownOrder).drop));
-  owned.add(new BookmarksView(bookmarks, models.bookmarks, choices, settings, selected));
+  owned.add(new BookmarksView(bookmarks, models.bookmarks, choices, settings));
+  selected.readFrom(() => trees.bookmarks.whileKnown(() => bookmarks.selection));
   show("groups", drops("groups", dropSessions));
   show("queues", drops("queues", dropCommands));
   owned.add(new AttendanceLooks(show("windows"), models.attendance));

@@ -58,10 +58,43 @@ describe("News of rows", () => {
       news.changed();
     }
     assert.equal(told, 1);
+    await askedBefore();
+    assert.equal(told, 2);
+    await askedBefore();
+    mock.timers.tick(100 * calm);
+    assert.equal(told, 2);
+  });
+
+  it("wait for the question that news bring, but not for ever: nobody may see the view", async () => {
+    await askedBefore();
+    news.changed();
+    news.changed();
+    mock.timers.tick(1999);
+    assert.equal(told, 1);
+    mock.timers.tick(1);
+    assert.equal(told, 2);
+  });
+
+  it("leave VS Code without rows until it has asked again: what is read of them waits, and comes before more news", async () => {
+    await askedBefore();
+    const read: string[] = [];
+    const reading = (name: string) => news.whileKnown(() => read.push(`${name} after ${told} news`));
+    await reading("first");
+    news.changed();
+    void reading("second");
+    news.changed();
+    await news.asked(async () => []);
+    assert.deepEqual(read, ["first after 0 news"]);
     mock.timers.tick(calm);
-    assert.equal(told, 2);
-    mock.timers.tick(10 * calm);
-    assert.equal(told, 2);
+    assert.deepEqual([told, ...read], [2, "first after 0 news", "second after 1 news"]);
+  });
+
+  it("let everybody read when the view ends", async () => {
+    await askedBefore();
+    news.changed();
+    const reading = news.whileKnown(() => "read");
+    news.dispose();
+    assert.equal(await reading, "read");
   });
 
   it("come after a question that could not be answered as well", async () => {
