@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import * as vscode from "vscode";
 import { type Container, createContainer } from "../../src/container";
+import type { Lease } from "../../src/core/locking/owner-record";
 import type { StateFolder } from "../../src/core/state-folder";
 import { eventually } from "../helpers/eventually";
 import { cleanUp, mark, moveCursor, open, recorded, seen, shows, tells, write } from "./following-steps";
@@ -81,6 +82,49 @@ describe("Another window beside this one", () => {
     await following.check(folder, [path], true);
     assert.equal(recorded()[0]?.line, 7);
     await right.lease.release();
+  });
+
+  it("that edits the same file is not overtaken by who began to look at it before", async () => {
+    const editor = await opened(4);
+    const [bookmark] = await other.bookmarks.list();
+    const { folders, following } = await lockstep();
+    const [folder] = folders.all;
+    assert.ok(folder && bookmark);
+    const { state } = folder;
+    const ask = state.followerOfSource;
+    let lease: Lease | undefined;
+    state.followerOfSource = async (asked) => {
+      const answer = await ask.call(state, asked);
+      if (lease === undefined) {
+        const right = await other.followSource(path);
+        assert.ok(right.success);
+        lease = right.lease;
+        await other.bookmarks.follow([{ ...bookmark, from: { path, line: 4, state: "anchored" }, line: 7 }]);
+      }
+      return answer;
+    };
+    try {
+      write(path, "new", ...lines);
+      await eventually("it is looked at", () => lease !== undefined);
+      await following.flush();
+      assert.equal(recorded()[0]?.line, 7);
+      await shows(editor.document, { four: 7 });
+    } finally {
+      state.followerOfSource = ask;
+      await lease?.release();
+    }
+  });
+
+  it("that puts back what this one has just reported is contradicted while this one edits", async () => {
+    const editor = await opened(4);
+    moveCursor(editor, 2);
+    await type("\n");
+    await tells({ four: 5 });
+    const [bookmark] = await other.bookmarks.list();
+    assert.ok(bookmark);
+    await other.bookmarks.follow([{ ...bookmark, from: { path, line: 5, state: bookmark.state }, line: 4 }]);
+    assert.equal(recorded()[0]?.line, 4);
+    await tells({ four: 5 });
   });
 
   it("may have this one's edits reported only while nobody else does, and after the save", async () => {

@@ -19,6 +19,7 @@ export class FollowedFile {
   private readonly elsewhere = new Set<string>();
   private texts: string[];
   private current: readonly LivePlace[] = [];
+  private doubts = false;
 
   constructor(lines: readonly string[], records: readonly Bookmark[]) {
     this.texts = [...lines];
@@ -32,6 +33,11 @@ export class FollowedFile {
 
   get places(): readonly LivePlace[] {
     return this.current;
+  }
+
+  /** Whether somebody may have put back what our own report replaced: fresh records tell. */
+  get isInDoubt(): boolean {
+    return this.doubts;
   }
 
   /** Follows one event of an editor. True when a bookmark is on another line, gone or back. */
@@ -58,12 +64,16 @@ export class FollowedFile {
 
   /**
    * The document changed while this text has edits that it may not know of. Bookmarks that others have not touched stay
-   * where the edits brought them; the others are where the document says, or where their line is.
+   * where the edits brought them; the others are where the document says, or where their line is. What our own report
+   * replaced counts only in records that are fresh: of others it {@link isInDoubt}.
    */
-  merge(records: readonly Bookmark[]): void {
+  merge(records: readonly Bookmark[], are: "fresh" | "maybe late" = "maybe late"): void {
     this.known.forgetOthers(records);
     const places = new Map(this.current.map((place) => [place.id, place]));
-    const foreign = records.filter((record) => !places.has(record.id) || !this.known.keeps(record));
+    const compared = records.map((record) => ({ record, is: this.known.compare(record) }));
+    this.doubts = are !== "fresh" && compared.some(({ is }) => is === "late");
+    const isForeign = (is: string) => is === "new" || (is === "late" && are === "fresh");
+    const foreign = compared.flatMap(({ record, is }) => (!places.has(record.id) || isForeign(is) ? [record] : []));
     for (const record of foreign) {
       this.know(record);
     }

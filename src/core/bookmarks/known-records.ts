@@ -2,9 +2,12 @@ import type { Bookmark } from "./bookmark";
 
 interface Known {
   readonly record: Bookmark;
-  /** What our own report replaced: who still sees it is late. */
+  /** What our own report replaced: who still sees it is late, or somebody put it back. */
   readonly before?: Bookmark | undefined;
 }
+
+/** `late`: what was replaced by our own report, seen once more. */
+type Familiarity = "known" | "late" | "new";
 
 /** The bookmarks of one file as the document has them, as far as this process knows. */
 export class KnownRecords {
@@ -34,14 +37,14 @@ export class KnownRecords {
     return before !== undefined;
   }
 
-  /** Whether the document says nothing about its place that we didn't know. What else it says is known from then on. */
-  keeps(record: Bookmark): boolean {
+  /** What the document says about its place, beside what we know. What else it says is known from then on. */
+  compare(record: Bookmark): Familiarity {
     const known = this.known.get(record.id);
     if (known !== undefined && isSamePlace(known.record, record)) {
-      this.known.set(record.id, { ...known, record });
-      return true;
+      this.known.set(record.id, { record });
+      return "known";
     }
-    return known?.before !== undefined && isSamePlace(known.before, record);
+    return known?.before !== undefined && isSamePlace(known.before, record) ? "late" : "new";
   }
 
   forgetOthers(records: readonly Bookmark[]): void {

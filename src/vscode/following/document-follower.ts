@@ -86,6 +86,9 @@ export class DocumentFollower implements Disposable, Reporter {
     await this.mode.decided();
     await this.looking;
     const mayReport = this.isEdited && (await this.right.ask());
+    if (this.isEdited && this.file.isInDoubt) {
+      this.file.merge(await this.parts.records.fresh(), "fresh");
+    }
     if (!this.isEdited) {
       await this.right.release(); // saved meanwhile: its bookmarks are where the document says, which may be another text
       return [];
@@ -197,16 +200,17 @@ export class DocumentFollower implements Disposable, Reporter {
   }
 
   /**
-   * Searches the bookmarks in a text that did not come from this window's edits. Not while another window edits the file,
-   * and not in a text that is no longer the one on the disk: it is about to be replaced.
+   * Searches the bookmarks in a text that did not come from this window's edits. Not while another window edits the file:
+   * what is known is older than the question whether one does, so that what it tells afterwards is not overwritten. And
+   * not in a text that is no longer the one on the disk: it is about to be replaced.
    */
   private async look(isJustRead: boolean): Promise<void> {
     const { bookmarks } = this.place.folder.state;
     const { version } = this.document;
+    const records = await this.parts.records.fresh();
     if ((await this.right.isElsewhere()) || !(isJustRead || (await this.isOnDisk()))) {
       return;
     }
-    const records = await this.parts.records.fresh();
     if (this.isDisposed || this.isEdited || version !== this.document.version) {
       return;
     }

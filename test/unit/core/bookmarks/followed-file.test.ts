@@ -115,6 +115,35 @@ describe("a followed file", () => {
     assert.deepEqual(file.reports(), []);
   });
 
+  it("says it again when somebody put back what its own report replaced", () => {
+    const records = [bookmark(lines, 4)];
+    const file = new FollowedFile(lines, records);
+    file.edit([change(0, 0, 0, 0, "// new\n")]);
+    const reports = file.reports();
+    file.reported(told(records, reports));
+    file.merge(records);
+    assert.deepEqual([linesOf(file), file.reports(), file.isInDoubt], [[5], [], true]);
+    file.merge(records, "fresh");
+    assert.deepEqual([linesOf(file), file.isInDoubt], [[5], false]);
+    assert.deepEqual(
+      file.reports().map(({ from, line }) => [from.line, line]),
+      [[4, 5]],
+    );
+  });
+
+  it("doubts nothing once it has seen its own report", () => {
+    const records = [bookmark(lines, 4)];
+    const file = new FollowedFile(lines, records);
+    file.edit([change(0, 0, 0, 0, "// new\n")]);
+    const after = told(records, file.reports());
+    file.reported(after);
+    file.merge(records);
+    file.merge(after);
+    assert.equal(file.isInDoubt, false);
+    file.merge(records);
+    assert.deepEqual([file.isInDoubt, file.reports().length], [false, 1]);
+  });
+
   it("searches bookmarks whose document speaks of another text before it follows an edit", () => {
     const elsewhere = ["// theirs", ...lines];
     const file = new FollowedFile(lines, [bookmark(elsewhere, 5)]);
