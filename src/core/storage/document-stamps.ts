@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { ignoring } from "../errors";
 import { stampAt } from "./document-file";
 import type { DocumentEvent, DocumentKey } from "./document-store";
-import { documentFolders, type StatePaths } from "./state-paths";
+import { type StatePaths, watchedFolders } from "./state-paths";
 
 /** What each document looked like when we last looked: the difference to what is there now is what changed. */
 export class DocumentStamps {
@@ -28,7 +28,7 @@ export class DocumentStamps {
 
   /** The keys of all documents that are there or were there at the last look. */
   keys(): readonly DocumentKey[] {
-    const present = documentFolders.flatMap((folder) => {
+    const present = watchedFolders.flatMap((folder) => {
       const names = ignoring(["ENOENT", "ENOTDIR"], () => readdirSync(join(this.paths.root, folder))) ?? [];
       return names.flatMap((name) => this.paths.keyOf(folder, name) ?? []);
     });

@@ -2,7 +2,7 @@ import type { Disposable } from "../events";
 import type { LeaseOptions, LeaseResult, OwnerRecord } from "../locking/owner-record";
 import type { DocumentCodec } from "./document-codec";
 
-/** `bookmarks`, `groups/<id>` or `queues/<id>`; made by {@link documentKey}. */
+/** `bookmarks`, `groups/<id>`, `queues/<id>`, `local/usage/<month>`…; made by {@link documentKey}. */
 export type DocumentKey = string;
 
 /** A document as it was read. */
@@ -49,7 +49,7 @@ export interface DocumentStore {
   /** Takes no lock: a document is replaced as a whole. Undefined where there is none. */
   read<T>(key: DocumentKey, codec: DocumentCodec<T>): Promise<Stored<T> | undefined>;
 
-  /** The keys of a collection (`groups`, `queues`), in order of id. */
+  /** The keys of a collection (`groups`, `queues`, `local/usage`), in order of id. */
   list(collection: string): Promise<readonly DocumentKey[]>;
 
   /**

@@ -4,8 +4,11 @@ import { ignoring, LockstepError } from "../errors";
 import { checkId, idPattern } from "../ids";
 import type { DocumentKey } from "./document-store";
 
-/** The folders of a state folder that hold documents; the first is the state folder itself. */
-export const documentFolders = ["", "groups", "queues"] as const;
+/** The folders whose changes everybody is told of; the first is the state folder itself. */
+export const watchedFolders = ["", "groups", "queues", "local/usage"] as const;
+
+/** All that hold documents. In those that nobody watches there may be thousands, which are read when somebody asks. */
+export const documentFolders = [...watchedFolders, "local/changes", "local/sessions"] as const;
 
 const extension = ".json";
 const ignoreFile = ".gitignore";
@@ -44,8 +47,11 @@ export class StatePaths {
 
   /** What a collection is locked by as a whole. @throws {LockstepError} `INVALID` */
   collection(name: string): string {
-    checkId(name);
-    return join(this.root, name);
+    const parts = name.split("/");
+    for (const part of parts) {
+      checkId(part);
+    }
+    return join(this.root, ...parts);
   }
 
   /** The key of a file in one of the {@link documentFolders}; undefined for locks, backups, temps and the like. */

@@ -5,7 +5,7 @@ import { DocumentStamps } from "./document-stamps";
 import type { DocumentEvent, DocumentKey } from "./document-store";
 import { FolderWatch } from "./folder-watch";
 import { isOnNetworkDisk } from "./network-disk";
-import { documentFolders, type StatePaths } from "./state-paths";
+import { type StatePaths, watchedFolders } from "./state-paths";
 import { lockedDocuments } from "./status";
 
 export type WatchMode = "auto" | "poll";
@@ -116,7 +116,7 @@ export class StateWatcher implements Disposable {
       kind === "rename" ? this.localChanged.fire() : undefined; // heartbeats change files in place
     return [
       [parent, (file) => (file === undefined || file === name ? this.followFolders() : undefined)],
-      ...documentFolders.map((folder) => [join(this.paths.root, folder), onDocument(folder)] as const),
+      ...watchedFolders.map((folder) => [join(this.paths.root, folder), onDocument(folder)] as const),
       [this.paths.local, () => this.followFolders()],
       [this.paths.windows, onLocal],
       [this.paths.leases, onLocal],
