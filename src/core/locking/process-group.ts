@@ -48,6 +48,9 @@ async function isGoneWithin(group: number, patience: number): Promise<boolean> {
 
 /** False when there is no such group. */
 function signalGroup(group: number, signal: NodeJS.Signals | 0): boolean {
+  if (group <= 1) {
+    throw new RangeError(`${group} is no process group of ours: it means every process there is.`);
+  }
   try {
     return process.kill(-group, signal);
   } catch (error) {

@@ -13,6 +13,9 @@ export interface ProcessIdentity {
   readonly startedAt: string;
 }
 
+/** A process of our own domain, as {@link ProcessIdentity} has it. */
+export type RunningProcess = Pick<ProcessIdentity, "pid" | "start">;
+
 export function currentProcess(): ProcessIdentity {
   return {
     pid: process.pid,

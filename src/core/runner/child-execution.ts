@@ -1,8 +1,8 @@
 import type { ChildProcess } from "node:child_process";
-import { startOfProcess } from "../locking/process-identity";
+import { type RunningProcess, startOfProcess } from "../locking/process-identity";
+import { endProcessTree, leavesProcesses } from "../locking/process-tree";
 import { Draining } from "./draining";
-import { endProcessTree, leavesProcesses } from "./end-process-tree";
-import type { Ending, Execution, OutputSource, RunningProcess, Work } from "./execution";
+import type { Ending, Execution, OutputSource, Work } from "./execution";
 
 export interface ChildExecutionOptions {
   readonly errors: OutputSource;

@@ -1,3 +1,5 @@
+import type { RunningProcess } from "../locking/process-identity";
+
 /** What is executed: a line for a shell, or a program with its arguments. */
 export type Program =
   | { readonly kind: "line"; readonly line: string }
@@ -5,13 +7,6 @@ export type Program =
 
 /** Which of its outputs a program wrote to. Where they are one, as in a terminal, all of it is `stdout`. */
 export type OutputSource = "stdout" | "stderr";
-
-/** A process as it can be recognised later: `start` tells it from another one of the same pid. */
-export interface RunningProcess {
-  readonly pid: number;
-  /** As in `ProcessIdentity`; undefined where the system does not tell. */
-  readonly start: string | undefined;
-}
 
 /** One run of a queue command or a session, ready to start: every variable is resolved. */
 export interface Work {

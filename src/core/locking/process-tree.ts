@@ -1,7 +1,6 @@
 import { execFile } from "node:child_process";
-import { endProcessGroup, isGroupAlive } from "../locking/process-group";
-import { stateOfProcess } from "../locking/process-identity";
-import type { RunningProcess } from "./execution";
+import { endProcessGroup, isGroupAlive } from "./process-group";
+import { type RunningProcess, stateOfProcess } from "./process-identity";
 
 /**
  * Ends a process that leads a group, and all that it started. Windows knows no way of asking a console program to end:
@@ -10,11 +9,11 @@ import type { RunningProcess } from "./execution";
  * @param grace milliseconds between asking and insisting
  * @throws {LockstepError} `IO` when the system does not let us
  */
-export async function endProcessTree({ pid, start }: RunningProcess, grace: number): Promise<void> {
+export async function endProcessTree(root: RunningProcess, grace: number): Promise<void> {
   if (process.platform === "win32") {
-    await taskkill(pid);
-  } else if (!isReused(pid, start)) {
-    await endProcessGroup(pid, grace);
+    await taskkill(root.pid);
+  } else if (!isReused(root)) {
+    await endProcessGroup(root.pid, grace);
   }
 }
 
@@ -24,7 +23,7 @@ export function leavesProcesses({ pid }: RunningProcess): boolean {
 }
 
 /** A pid is not given away while a group goes by it: if another process has it, all of the group is gone. */
-function isReused(pid: number, start: string | undefined): boolean {
+export function isReused({ pid, start }: RunningProcess): boolean {
   return stateOfProcess(pid, undefined) !== "gone" && stateOfProcess(pid, start) === "gone";
 }
 
