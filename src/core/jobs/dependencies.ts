@@ -54,7 +54,7 @@ function cycleThrough(byId: ReadonlyMap<string, Dependent>, start: Dependent): r
   const toVisit = [start];
   for (let session = toVisit.pop(); session !== undefined; session = toVisit.pop()) {
     for (const next of session.dependsOn.flatMap((id) => byId.get(id) ?? [])) {
-      if (next === start) {
+      if (next.id === start.id) {
         return [...wayTo(session, cameFrom), start];
       }
       if (!cameFrom.has(next)) {

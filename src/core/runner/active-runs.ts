@@ -19,6 +19,7 @@ interface Active {
 export class ActiveRuns {
   private readonly active = new Map<string, Active>();
   private readonly over = new Map<string, RunEnd>();
+  private isEnding = false;
 
   constructor(
     private readonly runner: JobRunner,
@@ -41,8 +42,9 @@ export class ActiveRuns {
     return runId !== undefined && this.active.has(runId);
   }
 
+  /** What is claimed when everything has been told to end is not started any more. */
   begin(job: ClaimedJob, lease: Lease): void {
-    const active: Active = { job, lease, running: this.runner.start(job) };
+    const active: Active = { job, lease, running: this.isEnding ? neverStarted : this.runner.start(job) };
     this.active.set(job.runId, active);
     lease.onDidLose(() => {
       this.log.warn(`The run ${job.runId} of ${job.documentName} was given up for dead by others: it is ended.`);
@@ -62,8 +64,9 @@ export class ActiveRuns {
     void this.active.get(runId)?.running.stop();
   }
 
-  /** Resolves when all have ended. */
-  async stopAll(): Promise<void> {
+  /** Ends all, for good. Resolves when they have ended. */
+  async end(): Promise<void> {
+    this.isEnding = true;
     await Promise.all([...this.active.values()].map(({ running }) => running.stop()));
   }
 
@@ -80,3 +83,5 @@ export class ActiveRuns {
     this.changed();
   }
 }
+
+const neverStarted: RunningJob = { ended: Promise.resolve({}), stop: async () => {} };

@@ -33,7 +33,7 @@ export class GroupDriver {
   /** Ends what runs, as interrupted: this window or worker ends. {@link drive} resolves then. */
   end(): void {
     this.isEnding = true;
-    void this.runs.stopAll();
+    void this.runs.end();
     this.wake.now();
   }
 
@@ -47,7 +47,7 @@ export class GroupDriver {
         }
       }
     } finally {
-      await this.runs.stopAll();
+      await this.runs.end();
     }
   }
 

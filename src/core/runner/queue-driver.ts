@@ -34,7 +34,7 @@ export class QueueDriver {
   /** Ends what runs, as interrupted: this window or worker ends. {@link drive} resolves then. */
   end(): void {
     this.isEnding = true;
-    void this.runs.stopAll();
+    void this.runs.end();
     this.wake.now();
   }
 
@@ -50,7 +50,7 @@ export class QueueDriver {
       return await this.driveWith(lease);
     } finally {
       losing.dispose();
-      await this.runs.stopAll();
+      await this.runs.end();
       await lease.release();
     }
   }
