@@ -1,6 +1,6 @@
 import { LockstepError } from "../../src/core/errors";
 import { type Disposable, Emitter } from "../../src/core/events";
-import type { LeaseResult, OwnerRecord } from "../../src/core/locking/owner-record";
+import type { Lease, LeaseResult, OwnerRecord } from "../../src/core/locking/owner-record";
 import { type DocumentCodec, DocumentFormatError } from "../../src/core/storage/document-codec";
 import type {
   CorruptionReport,
@@ -20,6 +20,7 @@ export class MemoryDocumentStore implements DocumentStore {
   readonly texts = new Map<DocumentKey, string>();
   /** The keys of everything that was written or deleted, in order. */
   readonly writes: DocumentKey[] = [];
+  readonly leases = new Set<string>();
   /** Runs before a change, outside of it: a place to be another writer, or to crash. */
   beforeChange: (key: DocumentKey) => void | Promise<void> = () => {};
 
@@ -70,8 +71,22 @@ export class MemoryDocumentStore implements DocumentStore {
     return this.inTurn(collection, work);
   }
 
-  async lease(): Promise<LeaseResult> {
-    return { success: false, holder: undefined };
+  /** Asked by name, as by processes of their own: a second one gets none. */
+  async lease(name: string): Promise<LeaseResult> {
+    if (this.leases.has(name)) {
+      return { success: false, holder: undefined };
+    }
+    this.leases.add(name);
+    const release = async () => void this.leases.delete(name);
+    const lease: Lease = {
+      name,
+      owner: nobody,
+      isHeld: () => this.leases.has(name),
+      onDidLose: () => ({ dispose: () => {} }),
+      release,
+      dispose: () => void release(),
+    };
+    return { success: true, lease };
   }
 
   async leaseHolder(): Promise<OwnerRecord | undefined> {
@@ -133,3 +148,15 @@ export class MemoryDocumentStore implements DocumentStore {
     return await turn;
   }
 }
+
+const nobody: OwnerRecord = {
+  v: 1,
+  token: "",
+  pid: 0,
+  host: "here",
+  domain: "",
+  writer: "test",
+  app: "test",
+  processStartedAt: "2026-01-01T00:00:00.000Z",
+  since: "2026-01-01T00:00:00.000Z",
+};
