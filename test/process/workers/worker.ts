@@ -10,6 +10,7 @@ import { LockstepError } from "../../../src/core/errors";
 import { ChildExecutor } from "../../../src/core/runner/child-executor";
 import type { DocumentKey } from "../../../src/core/storage/document-store";
 import { RecordedRun } from "../../helpers/recorded-run";
+import { runLogsOf } from "../../helpers/run-logs-of";
 import { runProcessesOf } from "../../helpers/run-processes-of";
 import { rightBefore, standStillUntil } from "../../helpers/system-calls";
 import { addEntry, counterCodec, createTestContainer, increment } from "../../helpers/test-container";
@@ -89,6 +90,15 @@ const jobs: Record<string, Job> = {
     tell(`ack ${execution.process?.pid}`);
     await execution.ended;
     tell(lines.join("\n"));
+  },
+
+  async log(root, runId, cap, lines) {
+    const log = runLogsOf(root, Number(cap)).create(runId ?? "");
+    await startingSignal();
+    for (let i = 0; i < Number(lines); i++) {
+      log.write(Buffer.from(`line ${i}\n`));
+    }
+    tell(`ack ${log.failure?.message ?? "whole"}`);
   },
 
   /** Gives every change a moment only, and cancels it then. */
