@@ -1,5 +1,6 @@
 import { closeSync, constants, fstatSync, openSync, readSync } from "node:fs";
 import { ignoring, LockstepError, systemErrorCode } from "../errors";
+import { noFollow } from "./no-follow";
 
 /**
  * How a log lies on the disk: `<run>.log` is written to; when it is full it becomes `<run>.log.old`, in place of an older
@@ -21,9 +22,6 @@ export function cutNotice(bytes: number): string {
 
 const header = /^\[Lockstep: (\d+) bytes of output came before this\.\]\n/;
 const longestHeader = 100;
-
-/** Windows has no links that open() could refuse to follow. */
-export const noFollow = constants.O_NOFOLLOW ?? 0;
 
 interface Part {
   readonly fd: number;
@@ -130,7 +128,7 @@ function openToRead(path: string): number | undefined {
   }
 }
 
-export function linkError(): LockstepError {
+function linkError(): LockstepError {
   return new LockstepError("SYMLINK", "The log is a symbolic link, which Lockstep does not follow. Remove it.");
 }
 

@@ -1,7 +1,8 @@
 import { closeSync, constants, openSync, renameSync, writeSync } from "node:fs";
 import type { LockstepError } from "../errors";
 import { ioError } from "../io-error";
-import { headerOf, noFollow, olderPart } from "./run-log-parts";
+import { noFollow } from "./no-follow";
+import { headerOf, olderPart } from "./run-log-parts";
 
 const newLine = 0x0a;
 

@@ -7,6 +7,7 @@ import { existsSync, writeFileSync, writeSync } from "node:fs";
 import { dirname } from "node:path";
 import { createContainer } from "../../../src/container";
 import { LockstepError } from "../../../src/core/errors";
+import { Approvals, contentHash } from "../../../src/core/runner/approvals";
 import { ChildExecutor } from "../../../src/core/runner/child-executor";
 import type { DocumentKey } from "../../../src/core/storage/document-store";
 import { RecordedRun } from "../../helpers/recorded-run";
@@ -99,6 +100,14 @@ const jobs: Record<string, Job> = {
       log.write(Buffer.from(`line ${i}\n`));
     }
     tell(`ack ${log.failure?.message ?? "whole"}`);
+  },
+
+  async approve(folder, prefix, times) {
+    const approvals = new Approvals(folder);
+    await startingSignal();
+    for (let i = 0; i < Number(times); i++) {
+      approvals.approve([contentHash({ root: "/", kind: "shell", text: `${prefix}-${i}` })]);
+    }
   },
 
   /** Gives every change a moment only, and cancels it then. */
