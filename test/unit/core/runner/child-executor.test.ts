@@ -183,6 +183,13 @@ describe("stopping a program that runs as a child process", () => {
     assert.deepEqual(await run.execution.ended, { signal: "SIGTERM" });
   });
 
+  it("ends what made a process group of its own", async () => {
+    const run = start("timeout 100 sh -c 'echo inner $$; trap \"\" TERM; while :; do sleep 0.02; done'; true");
+    const pid = await pidOf(run, "inner");
+    await run.execution.stop();
+    assert.ok(isGone(pid));
+  });
+
   it("wakes what stands still, so that it can end as it wants", async () => {
     const run = start(
       "trap 'echo bye; exit 7' TERM; echo ready; kill -STOP $$; sleep 0.02; exit 1",
