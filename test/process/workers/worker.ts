@@ -79,6 +79,18 @@ const jobs: Record<string, Job> = {
     }
   },
 
+  /** Runs the queues and groups of a folder until it is killed. */
+  async works(root) {
+    const container = createContainer({ writer: { kind: "cli", name: "worker" }, watch: "auto" });
+    const folder = container.open({ root, files: dirname(root) });
+    const gate = { unapproved: async () => [] };
+    const worker = folder.work({ executor: new ChildExecutor({ grace: 500 }), gate, mayRun: () => true });
+    await startingSignal();
+    tell("ack works");
+    worker.look();
+    await once(process.stdin, "end");
+  },
+
   /** Runs a command line as a worker does, and stays with it. */
   async run(root, runId, line) {
     const { execution, lines } = new RecordedRun(new ChildExecutor(), line ?? "", { cwd: dirname(root) });
