@@ -41,6 +41,10 @@ import { SourceFiles } from "./core/storage/source-files";
 import { StatePaths } from "./core/storage/state-paths";
 import { StateWatcher, type WatchMode } from "./core/storage/state-watcher";
 import { readStatus } from "./core/storage/status";
+import { FileUsageRepository } from "./core/usage/file-usage-repository";
+import { usageCollection } from "./core/usage/months";
+import { usageCodec } from "./core/usage/usage-document";
+import { UsageService } from "./core/usage/usage-service";
 
 export interface ContainerOptions {
   /** Who this is in everybody's list of windows and in messages about locks. */
@@ -158,6 +162,7 @@ function openStateFolder({ root, files }: StateFolderLocation, shared: Shared): 
     trash: new FileTrashRepository(store),
     groups: new FileGroupRepository(store),
     queues: new FileQueueRepository(store),
+    usage: new FileUsageRepository(store),
   };
   const presence = new Presence(paths, windows, shared.writerId, watcher, log);
   const folder = new StateFolder({
@@ -170,6 +175,7 @@ function openStateFolder({ root, files }: StateFolderLocation, shared: Shared): 
     ),
     groups: new GroupService(repositories.groups, clock),
     queues: new QueueService(repositories.queues, clock),
+    usage: new UsageService(repositories.usage, clock),
     presence,
     doctor: new Doctor({ paths, store, locks, leases, windows, codecOf }),
     sharing: new GitSharing(paths, { locks, writer }),
@@ -201,6 +207,9 @@ function codecOf(key: DocumentKey): DocumentCodec<unknown> | undefined {
   }
   if (key === "trash") {
     return trashCodec;
+  }
+  if (key.startsWith(`${usageCollection}/`)) {
+    return usageCodec;
   }
   return key.startsWith("groups/") ? groupCodec : key.startsWith("queues/") ? queueCodec : undefined;
 }

@@ -13,6 +13,7 @@ import type { DriverProgram, MergeDriver } from "./storage/merge-driver";
 import type { Presence } from "./storage/presence";
 import type { SourceFiles, SourceStamp } from "./storage/source-files";
 import type { Status } from "./storage/status";
+import type { UsageService } from "./usage/usage-service";
 
 export interface StateFolderParts {
   readonly root: string;
@@ -20,6 +21,7 @@ export interface StateFolderParts {
   readonly bookmarks: BookmarkService;
   readonly groups: GroupService;
   readonly queues: QueueService;
+  readonly usage: UsageService;
   readonly presence: Presence;
   readonly doctor: Doctor;
   readonly sharing: GitSharing;
@@ -46,6 +48,7 @@ export class StateFolder {
   readonly bookmarks: BookmarkService;
   readonly groups: GroupService;
   readonly queues: QueueService;
+  readonly usage: UsageService;
   /**
    * Someone came or went, leases changed hands, or a lock stands or stood for longer than a change takes: about a second
    * later, so that the locks of one change after the other don't tell. As far as the file system tells: a killed
@@ -59,6 +62,7 @@ export class StateFolder {
     this.bookmarks = parts.bookmarks;
     this.groups = parts.groups;
     this.queues = parts.queues;
+    this.usage = parts.usage;
     this.onDidFindCorruption = (listener) => parts.store.onDidFindCorruption(listener);
     for (const part of parts.owned) {
       this.disposables.add(part);
