@@ -38,9 +38,9 @@ async function show(context: CliContext, { by, since, until, csv }: UsageOptions
   const range = rangeOf(since, until, new Date());
   const { entries, problems, names } = await context.reading(async ({ usage, queues }) => ({
     ...(await usage.listWithProblems(range)),
-    names: new Map((await queues.listWithProblems()).items.map(({ id, name }) => [id, name])),
+    names: new Map((by === "queue" ? (await queues.listWithProblems()).items : []).map(({ id, name }) => [id, name])),
   }));
-  const totals = totalsOf(entries, by).map((total) => (by === "queue" ? named(total, names) : total));
+  const totals = totalsOf(entries, by).map((total) => named(total, names));
   const total = totalOf(entries);
   context.output.show({ by, ...range, totals, total }, (style) => {
     if (csv) {

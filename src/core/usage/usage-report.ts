@@ -2,6 +2,7 @@ import * as z from "zod/mini";
 import { LockstepError } from "../errors";
 import { id, timestamp } from "../records/fields";
 import { DocumentFormatError, validate } from "../storage/document-codec";
+import type { ReportText } from "../storage/report-file";
 import { usageFields } from "./usage-entry";
 import { type UsageInput, usageEntry } from "./usage-input";
 
@@ -47,6 +48,9 @@ export interface ReportingRun {
   readonly title?: string | undefined;
 }
 
+/** As much of a report as is read, in bytes. See `readReportFile`. */
+export const largestReport = 16 * 1024 * 1024;
+
 export interface RunUsage {
   readonly entries: readonly UsageInput[];
   readonly problems: readonly UsageProblem[];
@@ -56,8 +60,9 @@ export interface RunUsage {
  * What a command wrote to `$LOCKSTEP_USAGE`. An entry is known by its run and line, so that a report may be read while
  * it is still written and read again later, and nothing counts twice.
  */
-export function usageOfRun(text: string, { run, at, title, ...whom }: ReportingRun): RunUsage {
-  const { lines, problems } = parseUsage(text);
+export function usageOfRun({ text, isCut }: ReportText, { run, at, title, ...whom }: ReportingRun): RunUsage {
+  const wholeLines = isCut ? text.slice(0, text.lastIndexOf("\n") + 1) : text;
+  const { lines, problems } = parseUsage(wholeLines);
   const entries = lines.map(({ line, usage }) => ({
     ...usage,
     ...whom,
@@ -66,14 +71,18 @@ export function usageOfRun(text: string, { run, at, title, ...whom }: ReportingR
     run,
     title: usage.title ?? title,
   }));
-  return { entries, problems };
+  return { entries, problems: isCut ? [...problems, cutOff(linesIn(wholeLines).length)] : problems };
+}
+
+function cutOff(line: number): UsageProblem {
+  return { line, reason: `from here on nothing was read: ${largestReport / 1024 / 1024} MB are the most` };
 }
 
 /** JSON lines of `{provider, operation, model?, inputTokens?, outputTokens?, costUsd?, …}`. Blank ones don't count. */
 export function parseUsage(text: string): ReportedLines {
   const lines: ReportedLine[] = [];
   const problems: UsageProblem[] = [];
-  const contents = text.replace(/^\uFEFF/, "").split(/\r?\n/);
+  const contents = linesIn(text);
   for (const [index, content] of contents.slice(0, most.lines).entries()) {
     const line = index + 1;
     const result = content.trim() === "" ? undefined : parseLine(content);
@@ -84,6 +93,10 @@ export function parseUsage(text: string): ReportedLines {
     }
   }
   return { lines, problems: [...told(problems), ...beyond(contents)] };
+}
+
+function linesIn(text: string): readonly string[] {
+  return text.replace(/^\uFEFF/, "").split(/\r?\n/);
 }
 
 function beyond(contents: readonly string[]): readonly UsageProblem[] {

@@ -5,6 +5,7 @@ import { parseUsage, usageOfRun } from "../../../../src/core/usage/usage-report"
 const at = "2026-11-21T12:00:00.000Z";
 const run = { run: "r1", at };
 const line = (rest: object = {}) => JSON.stringify({ provider: "p", operation: "o", ...rest });
+const whole = (text: string) => ({ text, isCut: false });
 const linesOf = (text: string) => parseUsage(text).lines.map(({ line: number }) => number);
 const problemsOf = (text: string) => parseUsage(text).problems.map(({ line: number }) => number);
 
@@ -79,15 +80,8 @@ describe("a report of usage", () => {
   });
 
   it("of a run has ids of the run and the line, and says whom it worked for", () => {
-    const { entries, problems } = usageOfRun(
-      `bad\n${line({ id: "mine", title: "own" })}\n${line({ at: "2026-01-01T00:00:00Z" })}`,
-      {
-        ...run,
-        queue: "q",
-        job: "c",
-        title: "Build",
-      },
-    );
+    const text = `bad\n${line({ id: "mine", title: "own" })}\n${line({ at: "2026-01-01T00:00:00Z" })}`;
+    const { entries, problems } = usageOfRun(whole(text), { ...run, queue: "q", job: "c", title: "Build" });
     const shared = { provider: "p", operation: "o", queue: "q", job: "c", run: "r1" };
     assert.deepEqual(entries, [
       { ...shared, id: "r1-2", at, title: "own" },
@@ -97,6 +91,16 @@ describe("a report of usage", () => {
       problems.map(({ line: number }) => number),
       [1],
     );
+  });
+
+  it("that is cut off counts its whole lines, and says where it stopped", () => {
+    const cut = (text: string) => {
+      const { entries, problems } = usageOfRun({ text, isCut: true }, run);
+      return [entries.map(({ id }) => id), problems.map(({ line: number }) => number)];
+    };
+    assert.deepEqual(cut(`${line()}\n${line()}\n{"prov`), [["r1-1", "r1-2"], [3]]);
+    assert.deepEqual(cut(`${line()}\n${line()}`), [["r1-1"], [2]]);
+    assert.deepEqual(cut("{"), [[], [1]]);
   });
 
   it("never throws, and every line that is not blank is usage or a problem", () => {
@@ -136,10 +140,10 @@ describe("a report of usage", () => {
     fc.assert(
       fc.property(fc.array(valid, { minLength: 1 }), fc.nat(), (records, cut) => {
         const text = records.map((record) => `${JSON.stringify(record)}\n`).join("");
-        const whole = usageOfRun(text, run).entries;
-        const early = usageOfRun(text.slice(0, cut % (text.length + 1)), run).entries;
-        assert.equal(whole.length, records.length);
-        assert.deepEqual(early, whole.slice(0, early.length));
+        const all = usageOfRun(whole(text), run).entries;
+        const early = usageOfRun(whole(text.slice(0, cut % (text.length + 1))), run).entries;
+        assert.equal(all.length, records.length);
+        assert.deepEqual(early, all.slice(0, early.length));
       }),
     );
   });

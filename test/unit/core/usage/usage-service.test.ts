@@ -58,11 +58,11 @@ describe("UsageService", () => {
     it("of what is there already writes nothing", async () => {
       const run = { run: "r", at: "2026-11-21T12:00:00Z" };
       const text = '{"provider":"p","operation":"o"}\n{"provider":"p","operation":"o"}\n';
-      const first = await usage.report(usageOfRun(text.slice(0, 40), run).entries);
-      const second = await usage.report(usageOfRun(text, run).entries);
+      const first = await usage.report(usageOfRun({ text: text.slice(0, 40), isCut: false }, run).entries);
+      const second = await usage.report(usageOfRun({ text, isCut: false }, run).entries);
       assert.deepEqual([idsOf(first), idsOf(second)], [["r-1"], ["r-2"]]);
       const { length } = store.writes;
-      assert.deepEqual(await usage.report(usageOfRun(text, run).entries), []);
+      assert.deepEqual(await usage.report(usageOfRun({ text, isCut: false }, run).entries), []);
       assert.equal(store.writes.length, length);
     });
 
