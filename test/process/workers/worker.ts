@@ -7,9 +7,11 @@ import { existsSync, writeFileSync, writeSync } from "node:fs";
 import { dirname } from "node:path";
 import { createContainer } from "../../../src/container";
 import { LockstepError } from "../../../src/core/errors";
+import { Approvals, contentHash } from "../../../src/core/runner/approvals";
 import { ChildExecutor } from "../../../src/core/runner/child-executor";
 import type { DocumentKey } from "../../../src/core/storage/document-store";
 import { RecordedRun } from "../../helpers/recorded-run";
+import { runLogsOf } from "../../helpers/run-logs-of";
 import { runProcessesOf } from "../../helpers/run-processes-of";
 import { rightBefore, standStillUntil } from "../../helpers/system-calls";
 import { addEntry, counterCodec, createTestContainer, increment } from "../../helpers/test-container";
@@ -119,6 +121,23 @@ const jobs: Record<string, Job> = {
     tell(`ack ${execution.process?.pid}`);
     await execution.ended;
     tell(lines.join("\n"));
+  },
+
+  async log(root, runId, cap, lines) {
+    const log = runLogsOf(root, Number(cap)).create(runId ?? "");
+    await startingSignal();
+    for (let i = 0; i < Number(lines); i++) {
+      log.write(Buffer.from(`line ${i}\n`));
+    }
+    tell(`ack ${log.failure?.message ?? "whole"}`);
+  },
+
+  async approve(folder, prefix, times) {
+    const approvals = new Approvals(folder);
+    await startingSignal();
+    for (let i = 0; i < Number(times); i++) {
+      approvals.approve([contentHash({ root: "/", kind: "shell", text: `${prefix}-${i}` })]);
+    }
   },
 
   /** Gives every change a moment only, and cancels it then. */
