@@ -24,6 +24,9 @@ import { type Log, silentLog } from "./core/log";
 import { FileQueueRepository } from "./core/queues/file-queue-repository";
 import { queueCodec } from "./core/queues/queue";
 import { QueueService } from "./core/queues/queue-service";
+import { FileTranscriptRepository } from "./core/sessions/file-transcript-repository";
+import { transcriptCodec, transcriptFolder } from "./core/sessions/transcript";
+import { TranscriptService } from "./core/sessions/transcript-service";
 import { StateFolder } from "./core/state-folder";
 import { AtomicWriter } from "./core/storage/atomic-writer";
 import { Doctor } from "./core/storage/doctor";
@@ -158,6 +161,7 @@ function openStateFolder({ root, files }: StateFolderLocation, shared: Shared): 
     trash: new FileTrashRepository(store),
     groups: new FileGroupRepository(store),
     queues: new FileQueueRepository(store),
+    sessions: new FileTranscriptRepository(store),
   };
   const presence = new Presence(paths, windows, shared.writerId, watcher, log);
   const folder = new StateFolder({
@@ -170,6 +174,7 @@ function openStateFolder({ root, files }: StateFolderLocation, shared: Shared): 
     ),
     groups: new GroupService(repositories.groups, clock),
     queues: new QueueService(repositories.queues, clock),
+    sessions: new TranscriptService(repositories.sessions, clock),
     presence,
     doctor: new Doctor({ paths, store, locks, leases, windows, codecOf }),
     sharing: new GitSharing(paths, { locks, writer }),
@@ -201,6 +206,9 @@ function codecOf(key: DocumentKey): DocumentCodec<unknown> | undefined {
   }
   if (key === "trash") {
     return trashCodec;
+  }
+  if (key.startsWith(`${transcriptFolder}/`)) {
+    return transcriptCodec;
   }
   return key.startsWith("groups/") ? groupCodec : key.startsWith("queues/") ? queueCodec : undefined;
 }

@@ -6,6 +6,7 @@ import type { GroupService } from "./groups/group-service";
 import type { FileLockService } from "./locking/file-lock-service";
 import type { LeaseResult, OwnerRecord } from "./locking/owner-record";
 import type { QueueService } from "./queues/queue-service";
+import type { TranscriptService } from "./sessions/transcript-service";
 import type { Doctor, DoctorReport } from "./storage/doctor";
 import type { CorruptionReport, DocumentKey, DocumentStore } from "./storage/document-store";
 import type { GitSharing, SharingOptions } from "./storage/git-sharing";
@@ -20,6 +21,7 @@ export interface StateFolderParts {
   readonly bookmarks: BookmarkService;
   readonly groups: GroupService;
   readonly queues: QueueService;
+  readonly sessions: TranscriptService;
   readonly presence: Presence;
   readonly doctor: Doctor;
   readonly sharing: GitSharing;
@@ -46,6 +48,7 @@ export class StateFolder {
   readonly bookmarks: BookmarkService;
   readonly groups: GroupService;
   readonly queues: QueueService;
+  readonly sessions: TranscriptService;
   /**
    * Someone came or went, leases changed hands, or a lock stands or stood for longer than a change takes: about a second
    * later, so that the locks of one change after the other don't tell. As far as the file system tells: a killed
@@ -59,6 +62,7 @@ export class StateFolder {
     this.bookmarks = parts.bookmarks;
     this.groups = parts.groups;
     this.queues = parts.queues;
+    this.sessions = parts.sessions;
     this.onDidFindCorruption = (listener) => parts.store.onDidFindCorruption(listener);
     for (const part of parts.owned) {
       this.disposables.add(part);
