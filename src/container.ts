@@ -12,18 +12,23 @@ import { type Counters, noCounts } from "./core/counters";
 import type { Disposable } from "./core/events";
 import { FileGroupRepository } from "./core/groups/file-group-repository";
 import { groupCodec } from "./core/groups/group";
+import { GroupControl } from "./core/groups/group-control";
 import { GroupService } from "./core/groups/group-service";
 import type { LockParts } from "./core/locking/exclusive-lock";
 import type { FileLockService, LockOptions } from "./core/locking/file-lock-service";
 import { FileLockServiceImpl } from "./core/locking/file-lock-service-impl";
 import { Leases } from "./core/locking/leases";
 import { LivenessJudge } from "./core/locking/liveness";
+import type { OwnerRecord } from "./core/locking/owner-record";
 import { ownerRecords } from "./core/locking/owner-records";
-import { currentProcess } from "./core/locking/process-identity";
+import { currentProcess, type ProcessIdentity } from "./core/locking/process-identity";
 import { type Log, silentLog } from "./core/log";
 import { FileQueueRepository } from "./core/queues/file-queue-repository";
 import { queueCodec } from "./core/queues/queue";
+import { QueueControl } from "./core/queues/queue-control";
 import { QueueService } from "./core/queues/queue-service";
+import type { Owner } from "./core/records/owner";
+import { makeWorker } from "./core/runner/make-worker";
 import { FileTranscriptRepository } from "./core/sessions/file-transcript-repository";
 import { transcriptCodec, transcriptFolder } from "./core/sessions/transcript";
 import { TranscriptService } from "./core/sessions/transcript-service";
@@ -40,7 +45,9 @@ import { MergeDriver } from "./core/storage/merge-driver";
 import { isOnNetworkDisk } from "./core/storage/network-disk";
 import { Presence } from "./core/storage/presence";
 import { Recovery } from "./core/storage/recovery";
+import { RunProcesses } from "./core/storage/run-processes";
 import { SourceFiles } from "./core/storage/source-files";
+import { StateFolderMaker } from "./core/storage/state-folder-maker";
 import { StatePaths } from "./core/storage/state-paths";
 import { StateWatcher, type WatchMode } from "./core/storage/state-watcher";
 import { readStatus } from "./core/storage/status";
@@ -97,7 +104,9 @@ export function createContainer(options: ContainerOptions): Container {
     bookmarkHistory,
     leasesIn: (folder, { heartbeat, limits }) =>
       new Leases(folder, new LivenessJudge(self, clock, limits), makeRecord, clock, heartbeat),
+    self,
     writerId,
+    owner: () => ownerOf(makeRecord()),
     log,
     clock,
     watch: options.watch,
@@ -130,7 +139,9 @@ interface Shared {
   readonly counters: Counters;
   readonly bookmarkHistory: BookmarkHistory;
   readonly leasesIn: (folder: string, times: typeof leaseTimes) => Leases;
+  readonly self: ProcessIdentity;
   readonly writerId: string;
+  readonly owner: () => Owner;
   readonly log: Log;
   readonly clock: Clock;
   readonly watch: WatchMode | undefined;
@@ -173,7 +184,13 @@ function openStateFolder({ root, files }: StateFolderLocation, shared: Shared): 
       clock,
     ),
     groups: new GroupService(repositories.groups, clock),
+    groupControl: new GroupControl(repositories.groups, clock),
     queues: new QueueService(repositories.queues, clock),
+    queueControl: new QueueControl(repositories.queues, clock),
+    makeWorker: (options) => {
+      const processes = new RunProcesses({ paths, maker: new StateFolderMaker(root), self: shared.self });
+      return makeWorker(options, { ...repositories, processes, files, owner: shared.owner, clock, log });
+    },
     sessions: new TranscriptService(repositories.sessions, clock),
     presence,
     doctor: new Doctor({ paths, store, locks, leases, windows, codecOf }),
@@ -193,6 +210,10 @@ function openStateFolder({ root, files }: StateFolderLocation, shared: Shared): 
     watcher.start(shared.watch);
   }
   return folder;
+}
+
+function ownerOf({ app, pid, host, processStartedAt, since }: OwnerRecord): Owner {
+  return { writer: app, pid, host, processStartedAt, since };
 }
 
 function ownedBy(repositories: Readonly<Record<string, Disposable>>): readonly Disposable[] {

@@ -2,10 +2,14 @@ import { createHash } from "node:crypto";
 import type { BookmarkService } from "./bookmarks/bookmark-service";
 import { LockstepError } from "./errors";
 import { type Disposable, DisposableStore, Emitter, type Event } from "./events";
+import type { GroupControl } from "./groups/group-control";
 import type { GroupService } from "./groups/group-service";
 import type { FileLockService } from "./locking/file-lock-service";
 import type { LeaseResult, OwnerRecord } from "./locking/owner-record";
+import type { QueueControl } from "./queues/queue-control";
 import type { QueueService } from "./queues/queue-service";
+import type { WorkOptions } from "./runner/work-options";
+import type { Worker } from "./runner/worker";
 import type { TranscriptService } from "./sessions/transcript-service";
 import type { Doctor, DoctorReport } from "./storage/doctor";
 import type { CorruptionReport, DocumentKey, DocumentStore } from "./storage/document-store";
@@ -20,7 +24,10 @@ export interface StateFolderParts {
   readonly store: DocumentStore;
   readonly bookmarks: BookmarkService;
   readonly groups: GroupService;
+  readonly groupControl: GroupControl;
   readonly queues: QueueService;
+  readonly queueControl: QueueControl;
+  readonly makeWorker: (options: WorkOptions) => Worker;
   readonly sessions: TranscriptService;
   readonly presence: Presence;
   readonly doctor: Doctor;
@@ -47,7 +54,9 @@ export class StateFolder {
   readonly root: string;
   readonly bookmarks: BookmarkService;
   readonly groups: GroupService;
+  readonly groupControl: GroupControl;
   readonly queues: QueueService;
+  readonly queueControl: QueueControl;
   readonly sessions: TranscriptService;
   /**
    * Someone came or went, leases changed hands, or a lock stands or stood for longer than a change takes: about a second
@@ -61,7 +70,9 @@ export class StateFolder {
     this.root = parts.root;
     this.bookmarks = parts.bookmarks;
     this.groups = parts.groups;
+    this.groupControl = parts.groupControl;
     this.queues = parts.queues;
+    this.queueControl = parts.queueControl;
     this.sessions = parts.sessions;
     this.onDidFindCorruption = (listener) => parts.store.onDidFindCorruption(listener);
     for (const part of parts.owned) {
@@ -80,6 +91,11 @@ export class StateFolder {
   /** Runs `work` with the services, in which every wait for another writer ends when `signal` aborts. */
   waitingUntil<T>(signal: AbortSignal, work: () => Promise<T>): Promise<T> {
     return this.parts.locks.waitingUntil(signal, work);
+  }
+
+  /** Runs queues and groups from now on, until the worker is ended. @throws {LockstepError} `PRECONDITION` without a folder */
+  work(options: WorkOptions): Worker {
+    return this.parts.makeWorker(options);
   }
 
   status(): Promise<Status> {

@@ -1,4 +1,4 @@
-import { readFileSync, readlinkSync } from "node:fs";
+import { readdirSync, readFileSync, readlinkSync } from "node:fs";
 import { hostname } from "node:os";
 import { ignoring, systemErrorCode } from "../errors";
 
@@ -12,6 +12,9 @@ export interface ProcessIdentity {
   readonly domain: string;
   readonly startedAt: string;
 }
+
+/** A process of our own domain, as {@link ProcessIdentity} has it. */
+export type RunningProcess = Pick<ProcessIdentity, "pid" | "start">;
 
 export function currentProcess(): ProcessIdentity {
   return {
@@ -29,6 +32,29 @@ function currentDomain(): string {
     parts.push(readText("/proc/sys/kernel/random/boot_id") ?? "?", readLink("/proc/self/ns/pid") ?? "?");
   }
   return parts.join("|");
+}
+
+/** What tells a process from a later one of the same pid, as {@link ProcessIdentity.start}; undefined also when it is gone. */
+export function startOfProcess(pid: number): string | undefined {
+  return statOf(pid)?.start;
+}
+
+/** Whether what a process of `domain` left can't live any more: this machine was started again since then. */
+export function isOfEarlierBoot(domain: string, now = currentDomain()): boolean {
+  const [platform, host, boot] = domain.split("|");
+  const [ownPlatform, ownHost, ownBoot] = now.split("|");
+  return platform === ownPlatform && host === ownHost && boot !== ownBoot;
+}
+
+/** The processes of a process group that can still do something: not its zombies. Linux only. */
+export function membersOfGroup(group: number): readonly number[] {
+  return readdirSync("/proc")
+    .filter((name) => /^\d+$/.test(name))
+    .map(Number)
+    .filter((pid) => {
+      const stat = statOf(pid);
+      return stat !== undefined && stat.group === group && !"ZX".includes(stat.state);
+    });
 }
 
 /** `stopped`: it lives, but can't act (SIGSTOP, a debugger). */
@@ -55,13 +81,13 @@ export function stateOfProcess(pid: number, start: string | undefined): ProcessS
   return "Tt".includes(stat.state) ? "stopped" : "running";
 }
 
-/** Fields 3 (state) and 22 (start time) of /proc/pid/stat; the name before them may hold spaces and brackets. */
-function statOf(pid: number): { state: string; start: string } | undefined {
+/** Fields 3 (state), 5 (process group) and 22 (start time) of /proc/pid/stat; the name before them may hold spaces and brackets. */
+function statOf(pid: number): { state: string; group: number; start: string } | undefined {
   const text = readText(`/proc/${pid}/stat`);
   const fields = text?.slice(text.lastIndexOf(")") + 2).split(" ");
   const state = fields?.[0];
   const start = fields?.[19];
-  return state === undefined || start === undefined ? undefined : { state, start };
+  return state === undefined || start === undefined ? undefined : { state, group: Number(fields?.[2]), start };
 }
 
 const unreadable = ["ENOENT", "ESRCH", "EACCES", "EPERM", "ENOTDIR"];

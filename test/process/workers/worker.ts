@@ -4,9 +4,13 @@
  */
 import { once } from "node:events";
 import { existsSync, writeFileSync, writeSync } from "node:fs";
+import { dirname } from "node:path";
 import { createContainer } from "../../../src/container";
 import { LockstepError } from "../../../src/core/errors";
+import { ChildExecutor } from "../../../src/core/runner/child-executor";
 import type { DocumentKey } from "../../../src/core/storage/document-store";
+import { RecordedRun } from "../../helpers/recorded-run";
+import { runProcessesOf } from "../../helpers/run-processes-of";
 import { rightBefore, standStillUntil } from "../../helpers/system-calls";
 import { addEntry, counterCodec, createTestContainer, increment } from "../../helpers/test-container";
 
@@ -107,6 +111,18 @@ const jobs: Record<string, Job> = {
         tell(`deleted ${id} ${exchangeCount}`);
       }
     }
+  },
+
+  /** Runs a command line as a worker does, and stays with it. */
+  async run(root, runId, line) {
+    const { execution, lines } = new RecordedRun(new ChildExecutor(), line ?? "", { cwd: dirname(root) });
+    if (execution.process !== undefined) {
+      runProcessesOf(root).note(runId ?? "", execution.process);
+    }
+    await startingSignal();
+    tell(`ack ${execution.process?.pid}`);
+    await execution.ended;
+    tell(lines.join("\n"));
   },
 
   /** Gives every change a moment only, and cancels it then. */
