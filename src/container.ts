@@ -19,7 +19,6 @@ import type { FileLockService, LockOptions } from "./core/locking/file-lock-serv
 import { FileLockServiceImpl } from "./core/locking/file-lock-service-impl";
 import { Leases } from "./core/locking/leases";
 import { LivenessJudge } from "./core/locking/liveness";
-import type { OwnerRecord } from "./core/locking/owner-record";
 import { ownerRecords } from "./core/locking/owner-records";
 import { currentProcess, type ProcessIdentity } from "./core/locking/process-identity";
 import { type Log, silentLog } from "./core/log";
@@ -27,7 +26,7 @@ import { FileQueueRepository } from "./core/queues/file-queue-repository";
 import { queueCodec } from "./core/queues/queue";
 import { QueueControl } from "./core/queues/queue-control";
 import { QueueService } from "./core/queues/queue-service";
-import type { Owner } from "./core/records/owner";
+import { type Owner, ownerFrom } from "./core/records/owner";
 import { makeWorker } from "./core/runner/make-worker";
 import { FileTranscriptRepository } from "./core/sessions/file-transcript-repository";
 import { transcriptCodec, transcriptFolder } from "./core/sessions/transcript";
@@ -106,7 +105,7 @@ export function createContainer(options: ContainerOptions): Container {
       new Leases(folder, new LivenessJudge(self, clock, limits), makeRecord, clock, heartbeat),
     self,
     writerId,
-    owner: () => ownerOf(makeRecord()),
+    owner: () => ownerFrom(makeRecord()),
     log,
     clock,
     watch: options.watch,
@@ -210,10 +209,6 @@ function openStateFolder({ root, files }: StateFolderLocation, shared: Shared): 
     watcher.start(shared.watch);
   }
   return folder;
-}
-
-function ownerOf({ app, pid, host, processStartedAt, since }: OwnerRecord): Owner {
-  return { writer: app, pid, host, processStartedAt, since };
 }
 
 function ownedBy(repositories: Readonly<Record<string, Disposable>>): readonly Disposable[] {

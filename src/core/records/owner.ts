@@ -16,7 +16,7 @@ export const ownerSchema = z
 
 export type Owner = Immutable<z.infer<typeof ownerSchema>>;
 
-/** What people are told of whoever holds a lease. */
-export function ownerFrom({ writer, pid, host, processStartedAt, since }: OwnerRecord): Owner {
-  return { writer, pid, host, processStartedAt, since };
+/** What people are told of whoever signed a lease. */
+export function ownerFrom({ app, pid, host, processStartedAt, since }: OwnerRecord): Owner {
+  return { writer: app, pid, host, processStartedAt, since };
 }

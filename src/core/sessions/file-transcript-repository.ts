@@ -30,8 +30,8 @@ export class FileTranscriptRepository extends BaseFileRepository<Transcript> {
     const problems: Listing<TranscriptSummary>["problems"][number][] = [];
     for (const key of await this.store.list(transcriptFolder)) {
       try {
-        const stored = await this.readWithLock(key);
-        items.push(...(stored === undefined ? [] : [summaryOf(withId(stored.value, key))]));
+        const transcript = await this.read(idOf(key));
+        items.push(...(transcript === undefined ? [] : [summaryOf(transcript)]));
       } catch (error) {
         problems.push({ key, error: refusal(error) });
       }
@@ -39,11 +39,16 @@ export class FileTranscriptRepository extends BaseFileRepository<Transcript> {
     return { items: items.sort(byAge), problems };
   }
 
-  /** @throws {LockstepError} `NOT_FOUND` */
-  async get(id: string): Promise<Transcript> {
+  /** Undefined where there is none. */
+  async read(id: string): Promise<Transcript | undefined> {
     const key = keyOf(id);
     const stored = await this.readWithLock(key);
-    return withId(existing(stored?.value, id), key);
+    return stored && withId(stored.value, key);
+  }
+
+  /** @throws {LockstepError} `NOT_FOUND` */
+  async get(id: string): Promise<Transcript> {
+    return existing(await this.read(id), id);
   }
 
   /** By id or the beginning of one. @throws {LockstepError} `NOT_FOUND`; `INVALID` when several begin so */

@@ -16,6 +16,7 @@ export interface TranscriptInput {
   readonly group?: string | undefined;
   /** The queue command, or the session of a group. */
   readonly job?: string | undefined;
+  /** The run, whose transcript is known by the run's own id. */
   readonly run?: string | undefined;
 }
 
@@ -39,7 +40,7 @@ export function transcriptFrom({ title, agent, ...rest }: TranscriptInput, now: 
   const asked = oneLine("name of the agent", agent);
   const transcript: Transcript = {
     version: 1,
-    id: newId(),
+    id: rest.run ?? newId(),
     title: titleFrom(title) || asked,
     agent: asked,
     status: "active",

@@ -41,7 +41,7 @@ export function withExchange(transcript: Transcript, exchange: Exchange, now: st
 
 /** @throws {LockstepError} `PRECONDITION` when its writer ended it */
 export function withFacts(transcript: Transcript, facts: TranscriptFacts, now: string): Transcript {
-  const next = changed(transcript, facts);
+  const next = changed(transcript, only(facts));
   if (next === transcript) {
     return transcript;
   }
@@ -61,7 +61,8 @@ export function withEnding(transcript: Transcript, ending: TranscriptEnding, now
   }
   checkNotEnded(transcript);
   const error = ending.error?.slice(0, limits.error);
-  return framed(changed(transcript, { ...ending, error, owner: null, endedAt: now, updatedAt: now }));
+  const { status } = ending;
+  return framed(changed(transcript, { ...only(ending), status, error, owner: null, endedAt: now, updatedAt: now }));
 }
 
 /** Nobody is left who would end it. One that has ended stays as it is. */
@@ -74,6 +75,11 @@ export function asAbandoned(transcript: Transcript, now: string): Transcript {
 /** Whether nothing was written to it since `limit`, in milliseconds of the epoch. */
 export function isUntouchedSince(transcript: Pick<Transcript, "updatedAt">, limit: number): boolean {
   return Date.parse(transcript.updatedAt) <= limit;
+}
+
+/** Callers may know more than a transcript notes. */
+function only({ agentSessionId, model, costUsd, tokens }: TranscriptFacts): TranscriptFacts {
+  return { agentSessionId, model, costUsd, tokens };
 }
 
 /** Checked but for its exchanges, each of which was checked when it came. @throws {LockstepError} `INVALID` */

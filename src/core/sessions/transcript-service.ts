@@ -47,7 +47,16 @@ export class TranscriptService {
     return this.repository.find(ref);
   }
 
-  /** A new transcript, which is this process's to write until it ends. @throws {LockstepError} `INVALID` */
+  /** By which the agent of a run continues its session; undefined where nobody kept it. */
+  async agentSessionIdOf(runId: string): Promise<string | undefined> {
+    return (await this.repository.read(runId))?.agentSessionId;
+  }
+
+  /**
+   * A new transcript, which is this process's to write until it ends.
+   *
+   * @throws {LockstepError} `INVALID`; `CONFLICT` when its run has one
+   */
   async start(input: TranscriptInput): Promise<LiveTranscript> {
     const transcript = transcriptFrom(input, this.now());
     const lease = await this.takeLease(transcript.id);

@@ -37,7 +37,7 @@ describe("TranscriptService", () => {
       const live = await sessions.start({ ...asked, queue: "q", job: "c", run: "r", agentSessionId: "s-1" });
       const { id, createdAt, updatedAt, owner, ...rest } = await sessions.find(live.id);
       assert.equal(createdAt, updatedAt);
-      assert.deepEqual([owner?.writer, owner?.pid], ["window-1", 7]);
+      assert.deepEqual([owner?.writer, owner?.pid], ["window one", 7]);
       assert.deepEqual(rest, {
         version: 1,
         title: "Fix it",
@@ -46,11 +46,21 @@ describe("TranscriptService", () => {
         status: "active",
         queue: "q",
         job: "c",
-        run: "r",
+        run: id,
         exchanges: [],
       });
       assert.deepEqual(store.writes, [keyOf(id)]);
       assert.equal(store.leases.holder(`sessions/${id}`)?.pid, 7);
+    });
+
+    it("knows the transcript of a run by the run's id, once", async () => {
+      const live = await sessions.start({ ...asked, run: "r" });
+      assert.equal(live.id, "r");
+      await services.writesNothing(() => rejectsWith("PRECONDITION", sessions.start({ ...asked, run: "r" })));
+      await live.end({ status: "completed", agentSessionId: "s-1" });
+      await services.refuses("CONFLICT", () => sessions.start({ ...asked, run: "r" }));
+      assert.equal(await sessions.agentSessionIdOf("r"), "s-1");
+      assert.equal(await sessions.agentSessionIdOf("nope"), undefined);
     });
 
     it("makes a title of one line from a prompt", async () => {
