@@ -111,6 +111,40 @@ const jobs: Record<string, Job> = {
     await once(process.stdin, "end");
   },
 
+  /** Until the transcript is gone. */
+  async exchanges(root, id, prefix, times) {
+    const { sessions } = createContainer({ writer: { kind: "cli", name: "worker" } }).open({ root });
+    await startingSignal();
+    for (let i = 0; i < Number(times); i++) {
+      try {
+        tell(`ack ${(await sessions.append(id ?? "", { role: "assistant", text: `${prefix}-${i}` })).text}`);
+      } catch (error) {
+        tell(`refused ${error instanceof LockstepError ? error.code : String(error)}`);
+        return;
+      }
+    }
+  },
+
+  /** Writes a transcript and says no more. */
+  async transcript(root) {
+    const { sessions } = createContainer({ writer: { kind: "cli", name: "worker" } }).open({ root });
+    const live = await sessions.start({ title: "worker", agent: "claude" });
+    await live.append({ role: "user", text: "before" });
+    tell(`ack ${live.id}`);
+    await startingSignal();
+  },
+
+  async cleanups(root, olderThan, times) {
+    const { sessions } = createContainer({ writer: { kind: "cli", name: "worker" } }).open({ root });
+    await startingSignal();
+    for (let i = 0; i < Number(times); i++) {
+      const { deleted } = await sessions.cleanup({ olderThan: Number(olderThan) });
+      for (const { id, exchangeCount } of deleted) {
+        tell(`deleted ${id} ${exchangeCount}`);
+      }
+    }
+  },
+
   /** Runs a command line as a worker does, and stays with it. */
   async run(root, runId, line) {
     const { execution, lines } = new RecordedRun(new ChildExecutor(), line ?? "", { cwd: dirname(root) });
