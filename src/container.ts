@@ -19,7 +19,6 @@ import type { FileLockService, LockOptions } from "./core/locking/file-lock-serv
 import { FileLockServiceImpl } from "./core/locking/file-lock-service-impl";
 import { Leases } from "./core/locking/leases";
 import { LivenessJudge } from "./core/locking/liveness";
-import type { OwnerRecord } from "./core/locking/owner-record";
 import { ownerRecords } from "./core/locking/owner-records";
 import { currentProcess, type ProcessIdentity } from "./core/locking/process-identity";
 import { type Log, silentLog } from "./core/log";
@@ -27,8 +26,11 @@ import { FileQueueRepository } from "./core/queues/file-queue-repository";
 import { queueCodec } from "./core/queues/queue";
 import { QueueControl } from "./core/queues/queue-control";
 import { QueueService } from "./core/queues/queue-service";
-import type { Owner } from "./core/records/owner";
+import { type Owner, ownerFrom } from "./core/records/owner";
 import { makeWorker } from "./core/runner/make-worker";
+import { FileTranscriptRepository } from "./core/sessions/file-transcript-repository";
+import { transcriptCodec, transcriptFolder } from "./core/sessions/transcript";
+import { TranscriptService } from "./core/sessions/transcript-service";
 import { StateFolder } from "./core/state-folder";
 import { AtomicWriter } from "./core/storage/atomic-writer";
 import { Doctor } from "./core/storage/doctor";
@@ -48,6 +50,10 @@ import { StateFolderMaker } from "./core/storage/state-folder-maker";
 import { StatePaths } from "./core/storage/state-paths";
 import { StateWatcher, type WatchMode } from "./core/storage/state-watcher";
 import { readStatus } from "./core/storage/status";
+import { FileUsageRepository } from "./core/usage/file-usage-repository";
+import { usageCollection } from "./core/usage/months";
+import { usageCodec } from "./core/usage/usage-document";
+import { UsageService } from "./core/usage/usage-service";
 
 export interface ContainerOptions {
   /** Who this is in everybody's list of windows and in messages about locks. */
@@ -103,7 +109,7 @@ export function createContainer(options: ContainerOptions): Container {
       new Leases(folder, new LivenessJudge(self, clock, limits), makeRecord, clock, heartbeat),
     self,
     writerId,
-    owner: () => ownerOf(makeRecord()),
+    owner: () => ownerFrom(makeRecord()),
     log,
     clock,
     watch: options.watch,
@@ -169,6 +175,8 @@ function openStateFolder({ root, files }: StateFolderLocation, shared: Shared): 
     trash: new FileTrashRepository(store),
     groups: new FileGroupRepository(store),
     queues: new FileQueueRepository(store),
+    usage: new FileUsageRepository(store),
+    sessions: new FileTranscriptRepository(store),
   };
   const presence = new Presence(paths, windows, shared.writerId, watcher, log);
   const folder = new StateFolder({
@@ -187,6 +195,8 @@ function openStateFolder({ root, files }: StateFolderLocation, shared: Shared): 
       const processes = new RunProcesses({ paths, maker: new StateFolderMaker(root), self: shared.self });
       return makeWorker(options, { ...repositories, processes, files, owner: shared.owner, clock, log });
     },
+    usage: new UsageService(repositories.usage, clock),
+    sessions: new TranscriptService(repositories.sessions, clock),
     presence,
     doctor: new Doctor({ paths, store, locks, leases, windows, codecOf }),
     sharing: new GitSharing(paths, { locks, writer }),
@@ -207,10 +217,6 @@ function openStateFolder({ root, files }: StateFolderLocation, shared: Shared): 
   return folder;
 }
 
-function ownerOf({ app, pid, host, processStartedAt, since }: OwnerRecord): Owner {
-  return { writer: app, pid, host, processStartedAt, since };
-}
-
 function ownedBy(repositories: Readonly<Record<string, Disposable>>): readonly Disposable[] {
   return Object.values(repositories);
 }
@@ -222,6 +228,12 @@ function codecOf(key: DocumentKey): DocumentCodec<unknown> | undefined {
   }
   if (key === "trash") {
     return trashCodec;
+  }
+  if (key.startsWith(`${usageCollection}/`)) {
+    return usageCodec;
+  }
+  if (key.startsWith(`${transcriptFolder}/`)) {
+    return transcriptCodec;
   }
   return key.startsWith("groups/") ? groupCodec : key.startsWith("queues/") ? queueCodec : undefined;
 }

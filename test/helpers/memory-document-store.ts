@@ -1,6 +1,6 @@
 import { LockstepError } from "../../src/core/errors";
 import { type Disposable, Emitter } from "../../src/core/events";
-import type { Lease, LeaseResult, OwnerRecord } from "../../src/core/locking/owner-record";
+import type { LeaseResult, OwnerRecord } from "../../src/core/locking/owner-record";
 import { type DocumentCodec, DocumentFormatError } from "../../src/core/storage/document-codec";
 import type {
   CorruptionReport,
@@ -10,6 +10,7 @@ import type {
   Modifier,
   Stored,
 } from "../../src/core/storage/document-store";
+import { MemoryLeases } from "./memory-leases";
 
 /**
  * Documents as texts in memory, through the same codecs as files and with the same promises: one change at a time, no
@@ -20,7 +21,7 @@ export class MemoryDocumentStore implements DocumentStore {
   readonly texts = new Map<DocumentKey, string>();
   /** The keys of everything that was written or deleted, in order. */
   readonly writes: DocumentKey[] = [];
-  readonly leases = new Set<string>();
+  readonly leases = new MemoryLeases();
   /** Runs before a change, outside of it: a place to be another writer, or to crash. */
   beforeChange: (key: DocumentKey) => void | Promise<void> = () => {};
 
@@ -71,26 +72,12 @@ export class MemoryDocumentStore implements DocumentStore {
     return this.inTurn(collection, work);
   }
 
-  /** Asked by name, as by processes of their own: a second one gets none. */
   async lease(name: string): Promise<LeaseResult> {
-    if (this.leases.has(name)) {
-      return { success: false, holder: undefined };
-    }
-    this.leases.add(name);
-    const release = async () => void this.leases.delete(name);
-    const lease: Lease = {
-      name,
-      owner: nobody,
-      isHeld: () => this.leases.has(name),
-      onDidLose: () => ({ dispose: () => {} }),
-      release,
-      dispose: () => void release(),
-    };
-    return { success: true, lease };
+    return this.leases.acquire(name);
   }
 
-  async leaseHolder(): Promise<OwnerRecord | undefined> {
-    return undefined;
+  async leaseHolder(name: string): Promise<OwnerRecord | undefined> {
+    return this.leases.holder(name);
   }
 
   watch(listener: (event: DocumentEvent) => void): Disposable {
@@ -148,15 +135,3 @@ export class MemoryDocumentStore implements DocumentStore {
     return await turn;
   }
 }
-
-const nobody: OwnerRecord = {
-  v: 1,
-  token: "",
-  pid: 0,
-  host: "here",
-  domain: "",
-  writer: "test",
-  app: "test",
-  processStartedAt: "2026-01-01T00:00:00.000Z",
-  since: "2026-01-01T00:00:00.000Z",
-};

@@ -71,6 +71,24 @@ const jobs: Record<string, Job> = {
     }
   },
 
+  /** Every other report is of two, and every third is made twice. */
+  async usage(root, prefix, times) {
+    const folder = createContainer({ writer: { kind: "cli", name: "worker" } }).open({ root });
+    const at = "2026-11-21T12:00:00Z";
+    await startingSignal();
+    for (let i = 0; i < Number(times); i++) {
+      const ids = i % 2 === 0 ? [`${prefix}-${i}`] : [`${prefix}-${i}a`, `${prefix}-${i}b`];
+      const entries = ids.map((id) => ({ id, at, provider: "p", operation: prefix ?? "", costUsd: 0.1 }));
+      await folder.usage.report(entries);
+      if (i % 3 === 0) {
+        await folder.usage.report(entries);
+      }
+      for (const id of ids) {
+        tell(`ack ${id}`);
+      }
+    }
+  },
+
   async create(root, name) {
     const folder = createContainer({ writer: { kind: "cli", name: "worker" } }).open({ root });
     await startingSignal();
@@ -78,6 +96,52 @@ const jobs: Record<string, Job> = {
       tell(`ack ${(await folder.queues.create({ name: name ?? "" })).id}`);
     } catch (error) {
       tell(`refused ${error instanceof LockstepError ? error.code : String(error)}`);
+    }
+  },
+
+  /** Runs the queues and groups of a folder until it is killed. */
+  async works(root) {
+    const container = createContainer({ writer: { kind: "cli", name: "worker" }, watch: "auto" });
+    const folder = container.open({ root, files: dirname(root) });
+    const gate = { unapproved: async () => [] };
+    const worker = folder.work({ executor: new ChildExecutor({ grace: 500 }), gate, mayRun: () => true });
+    await startingSignal();
+    tell("ack works");
+    worker.look();
+    await once(process.stdin, "end");
+  },
+
+  /** Until the transcript is gone. */
+  async exchanges(root, id, prefix, times) {
+    const { sessions } = createContainer({ writer: { kind: "cli", name: "worker" } }).open({ root });
+    await startingSignal();
+    for (let i = 0; i < Number(times); i++) {
+      try {
+        tell(`ack ${(await sessions.append(id ?? "", { role: "assistant", text: `${prefix}-${i}` })).text}`);
+      } catch (error) {
+        tell(`refused ${error instanceof LockstepError ? error.code : String(error)}`);
+        return;
+      }
+    }
+  },
+
+  /** Writes a transcript and says no more. */
+  async transcript(root) {
+    const { sessions } = createContainer({ writer: { kind: "cli", name: "worker" } }).open({ root });
+    const live = await sessions.start({ title: "worker", agent: "claude" });
+    await live.append({ role: "user", text: "before" });
+    tell(`ack ${live.id}`);
+    await startingSignal();
+  },
+
+  async cleanups(root, olderThan, times) {
+    const { sessions } = createContainer({ writer: { kind: "cli", name: "worker" } }).open({ root });
+    await startingSignal();
+    for (let i = 0; i < Number(times); i++) {
+      const { deleted } = await sessions.cleanup({ olderThan: Number(olderThan) });
+      for (const { id, exchangeCount } of deleted) {
+        tell(`deleted ${id} ${exchangeCount}`);
+      }
     }
   },
 
