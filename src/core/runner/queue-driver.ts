@@ -214,6 +214,7 @@ export function jobOf(queue: Queue, command: QueueCommand): ClaimedJob {
     documentName: queue.name,
     jobId: command.id,
     runId: command.runId ?? "",
+    startedAt: command.startedAt ?? "",
     label: command.label,
     run: command.run,
     cwd: [queue.cwd, ...(command.cwd === undefined ? [] : [command.cwd])],
