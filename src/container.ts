@@ -50,6 +50,10 @@ import { StateFolderMaker } from "./core/storage/state-folder-maker";
 import { StatePaths } from "./core/storage/state-paths";
 import { StateWatcher, type WatchMode } from "./core/storage/state-watcher";
 import { readStatus } from "./core/storage/status";
+import { FileUsageRepository } from "./core/usage/file-usage-repository";
+import { usageCollection } from "./core/usage/months";
+import { usageCodec } from "./core/usage/usage-document";
+import { UsageService } from "./core/usage/usage-service";
 
 export interface ContainerOptions {
   /** Who this is in everybody's list of windows and in messages about locks. */
@@ -171,6 +175,7 @@ function openStateFolder({ root, files }: StateFolderLocation, shared: Shared): 
     trash: new FileTrashRepository(store),
     groups: new FileGroupRepository(store),
     queues: new FileQueueRepository(store),
+    usage: new FileUsageRepository(store),
     sessions: new FileTranscriptRepository(store),
   };
   const presence = new Presence(paths, windows, shared.writerId, watcher, log);
@@ -190,6 +195,7 @@ function openStateFolder({ root, files }: StateFolderLocation, shared: Shared): 
       const processes = new RunProcesses({ paths, maker: new StateFolderMaker(root), self: shared.self });
       return makeWorker(options, { ...repositories, processes, files, owner: shared.owner, clock, log });
     },
+    usage: new UsageService(repositories.usage, clock),
     sessions: new TranscriptService(repositories.sessions, clock),
     presence,
     doctor: new Doctor({ paths, store, locks, leases, windows, codecOf }),
@@ -222,6 +228,9 @@ function codecOf(key: DocumentKey): DocumentCodec<unknown> | undefined {
   }
   if (key === "trash") {
     return trashCodec;
+  }
+  if (key.startsWith(`${usageCollection}/`)) {
+    return usageCodec;
   }
   if (key.startsWith(`${transcriptFolder}/`)) {
     return transcriptCodec;

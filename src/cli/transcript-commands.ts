@@ -32,7 +32,7 @@ export function addTranscriptCommands(program: Command, context: CliContext): vo
     .command("cleanup")
     .description("delete for good what nobody writes and nobody has written to for some time")
     .addOption(
-      new Option("--older-than <duration>", "for how long: 90s, 30m, 12h, 7d, 2w")
+      new Option("--older-than <duration>", "for how long: 90s, 1h30m, 7d, 2w")
         .argParser(duration)
         .makeOptionMandatory(),
     )

@@ -18,6 +18,7 @@ import type { DriverProgram, MergeDriver } from "./storage/merge-driver";
 import type { Presence } from "./storage/presence";
 import type { SourceFiles, SourceStamp } from "./storage/source-files";
 import type { Status } from "./storage/status";
+import type { UsageService } from "./usage/usage-service";
 
 export interface StateFolderParts {
   readonly root: string;
@@ -28,6 +29,7 @@ export interface StateFolderParts {
   readonly queues: QueueService;
   readonly queueControl: QueueControl;
   readonly makeWorker: (options: WorkOptions) => Worker;
+  readonly usage: UsageService;
   readonly sessions: TranscriptService;
   readonly presence: Presence;
   readonly doctor: Doctor;
@@ -57,6 +59,7 @@ export class StateFolder {
   readonly groupControl: GroupControl;
   readonly queues: QueueService;
   readonly queueControl: QueueControl;
+  readonly usage: UsageService;
   readonly sessions: TranscriptService;
   /**
    * Someone came or went, leases changed hands, or a lock stands or stood for longer than a change takes: about a second
@@ -73,6 +76,7 @@ export class StateFolder {
     this.groupControl = parts.groupControl;
     this.queues = parts.queues;
     this.queueControl = parts.queueControl;
+    this.usage = parts.usage;
     this.sessions = parts.sessions;
     this.onDidFindCorruption = (listener) => parts.store.onDidFindCorruption(listener);
     for (const part of parts.owned) {
