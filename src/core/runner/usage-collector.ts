@@ -97,14 +97,16 @@ function withUsage(result: JobResult, entries: readonly UsageInput[]): JobResult
     return known.length === 0 ? undefined : known.reduce((total, amount) => total + amount, 0);
   };
   const costUsd = sum(entries.map((entry) => entry.costUsd));
-  const input = sum(entries.map(({ inputTokens }) => inputTokens));
-  const output = sum(entries.map(({ outputTokens }) => outputTokens));
-  const cacheRead = sum(entries.map(({ cacheReadTokens }) => cacheReadTokens));
-  const cacheWrite = sum(entries.map(({ cacheWriteTokens }) => cacheWriteTokens));
-  const hasTokens = [input, output, cacheRead, cacheWrite].some((amount) => amount !== undefined);
+  const tokens = {
+    input: sum(entries.map(({ inputTokens }) => inputTokens)),
+    output: sum(entries.map(({ outputTokens }) => outputTokens)),
+    cacheRead: sum(entries.map(({ cacheReadTokens }) => cacheReadTokens)),
+    cacheWrite: sum(entries.map(({ cacheWriteTokens }) => cacheWriteTokens)),
+  };
+  const known = Object.fromEntries(Object.entries(tokens).filter(([, amount]) => amount !== undefined));
   return {
     ...result,
     ...(costUsd === undefined ? {} : { costUsd }),
-    ...(hasTokens ? { tokens: { input: input ?? 0, output: output ?? 0, cacheRead, cacheWrite } } : {}),
+    ...(Object.keys(known).length === 0 ? {} : { tokens: { input: 0, output: 0, ...known } }),
   };
 }
