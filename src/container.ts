@@ -44,7 +44,9 @@ import { MergeDriver } from "./core/storage/merge-driver";
 import { isOnNetworkDisk } from "./core/storage/network-disk";
 import { Presence } from "./core/storage/presence";
 import { Recovery } from "./core/storage/recovery";
+import { RunLogs } from "./core/storage/run-logs";
 import { RunProcesses } from "./core/storage/run-processes";
+import { RunReports } from "./core/storage/run-reports";
 import { SourceFiles } from "./core/storage/source-files";
 import { StateFolderMaker } from "./core/storage/state-folder-maker";
 import { StatePaths } from "./core/storage/state-paths";
@@ -170,33 +172,17 @@ function openStateFolder({ root, files }: StateFolderLocation, shared: Shared): 
     counters,
     log,
   });
-  const repositories = {
-    bookmarks: new FileBookmarkRepository(store),
-    trash: new FileTrashRepository(store),
-    groups: new FileGroupRepository(store),
-    queues: new FileQueueRepository(store),
-    usage: new FileUsageRepository(store),
-    sessions: new FileTranscriptRepository(store),
-  };
+  const repositories = repositoriesOf(store);
+  const services = servicesOn(repositories, clock);
+  const runs = runFiles(paths, shared.self);
   const presence = new Presence(paths, windows, shared.writerId, watcher, log);
   const folder = new StateFolder({
     root,
     store,
-    bookmarks: new BookmarkService(
-      repositories.bookmarks,
-      new BookmarkTrash(repositories.bookmarks, repositories.trash, clock),
-      clock,
-    ),
-    groups: new GroupService(repositories.groups, clock),
-    groupControl: new GroupControl(repositories.groups, clock),
-    queues: new QueueService(repositories.queues, clock),
-    queueControl: new QueueControl(repositories.queues, clock),
-    makeWorker: (options) => {
-      const processes = new RunProcesses({ paths, maker: new StateFolderMaker(root), self: shared.self });
-      return makeWorker(options, { ...repositories, processes, files, owner: shared.owner, clock, log });
-    },
-    usage: new UsageService(repositories.usage, clock),
-    sessions: new TranscriptService(repositories.sessions, clock),
+    ...services,
+    logs: runs.logs,
+    makeWorker: (options) =>
+      makeWorker(options, { ...services, ...repositories, ...runs, files, owner: shared.owner, clock, log }),
     presence,
     doctor: new Doctor({ paths, store, locks, leases, windows, codecOf }),
     sharing: new GitSharing(paths, { locks, writer }),
@@ -215,6 +201,40 @@ function openStateFolder({ root, files }: StateFolderLocation, shared: Shared): 
     watcher.start(shared.watch);
   }
   return folder;
+}
+
+function repositoriesOf(store: FileDocumentStore) {
+  return {
+    bookmarks: new FileBookmarkRepository(store),
+    trash: new FileTrashRepository(store),
+    groups: new FileGroupRepository(store),
+    queues: new FileQueueRepository(store),
+    usageEntries: new FileUsageRepository(store),
+    transcripts: new FileTranscriptRepository(store),
+  };
+}
+
+function servicesOn(repositories: ReturnType<typeof repositoriesOf>, clock: Clock) {
+  const { bookmarks, trash, groups, queues, usageEntries, transcripts } = repositories;
+  return {
+    bookmarks: new BookmarkService(bookmarks, new BookmarkTrash(bookmarks, trash, clock), clock),
+    groups: new GroupService(groups, clock),
+    groupControl: new GroupControl(groups, clock),
+    queues: new QueueService(queues, clock),
+    queueControl: new QueueControl(queues, clock),
+    usage: new UsageService(usageEntries, clock),
+    sessions: new TranscriptService(transcripts, clock),
+  };
+}
+
+/** What runs leave beside the documents. */
+function runFiles(paths: StatePaths, self: ProcessIdentity) {
+  const maker = new StateFolderMaker(paths.root);
+  return {
+    processes: new RunProcesses({ paths, maker, self }),
+    logs: new RunLogs({ paths, maker }),
+    reports: new RunReports({ paths, maker }),
+  };
 }
 
 function ownedBy(repositories: Readonly<Record<string, Disposable>>): readonly Disposable[] {

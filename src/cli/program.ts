@@ -14,6 +14,7 @@ import { Output, outputOptions } from "./output";
 import { addQueueCommands } from "./queue-commands";
 import { addStateCommands } from "./state-commands";
 import { addStatusCommand } from "./status-command";
+import { addTranscriptCommands } from "./transcript-commands";
 import { addUsageCommand } from "./usage-command";
 import { seconds } from "./values";
 
@@ -54,6 +55,7 @@ function createProgram(context: CliContext, json: boolean): Command {
   addListCommands(program, context);
   addGroupCommands(program, context);
   addQueueCommands(program, context);
+  addTranscriptCommands(program, context);
   addUsageCommand(program, context);
   addStateCommands(program, context);
   addStatusCommand(program, context);

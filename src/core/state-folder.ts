@@ -16,6 +16,7 @@ import type { CorruptionReport, DocumentKey, DocumentStore } from "./storage/doc
 import type { GitSharing, SharingOptions } from "./storage/git-sharing";
 import type { DriverProgram, MergeDriver } from "./storage/merge-driver";
 import type { Presence } from "./storage/presence";
+import type { RunLogs } from "./storage/run-logs";
 import type { SourceFiles, SourceStamp } from "./storage/source-files";
 import type { Status } from "./storage/status";
 import type { UsageService } from "./usage/usage-service";
@@ -30,6 +31,8 @@ export interface StateFolderParts {
   readonly queueControl: QueueControl;
   readonly makeWorker: (options: WorkOptions) => Worker;
   readonly usage: UsageService;
+  /** What runs wrote. */
+  readonly logs: RunLogs;
   readonly sessions: TranscriptService;
   readonly presence: Presence;
   readonly doctor: Doctor;
@@ -60,6 +63,8 @@ export class StateFolder {
   readonly queues: QueueService;
   readonly queueControl: QueueControl;
   readonly usage: UsageService;
+  /** What runs wrote. */
+  readonly logs: RunLogs;
   readonly sessions: TranscriptService;
   /**
    * Someone came or went, leases changed hands, or a lock stands or stood for longer than a change takes: about a second
@@ -77,6 +82,7 @@ export class StateFolder {
     this.queues = parts.queues;
     this.queueControl = parts.queueControl;
     this.usage = parts.usage;
+    this.logs = parts.logs;
     this.sessions = parts.sessions;
     this.onDidFindCorruption = (listener) => parts.store.onDidFindCorruption(listener);
     for (const part of parts.owned) {

@@ -51,7 +51,10 @@ export class ClaudeStreamReader implements AgentReader {
   }
 }
 
-/** What an event tells of the agent; nothing is unsaid by an event that does not mention it. */
+/**
+ * What an event tells of the agent; nothing is unsaid by an event that does not mention it. The cost is that of this run
+ * alone, also where it goes on with a session: https://platform.claude.com/docs/en/agent-sdk/cost-tracking
+ */
 function factsOf(event: ClaudeEvent): AgentReport {
   const { type, subtype, session_id: agentSessionId, model, total_cost_usd: costUsd } = event;
   const session = agentSessionId === undefined ? {} : { agentSessionId };

@@ -5,7 +5,7 @@ import type { ExchangeInput } from "./transcript-input";
 import type { TranscriptEnding, TranscriptFacts } from "./transcript-rules";
 import type { TranscriptService } from "./transcript-service";
 
-/** A transcript as its writer has it, who holds its lease until the end. */
+/** A transcript as its writer has it, who holds its lease until it is ended or disposed of. */
 export class LiveTranscript implements Disposable {
   constructor(
     readonly id: string,

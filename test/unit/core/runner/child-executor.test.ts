@@ -130,6 +130,8 @@ describe("a program that runs as a child process", () => {
       const { error } = await start(program).execution.ended;
       assert.ok(error !== undefined && error !== "", JSON.stringify(error));
     }
+    assert.match((await start("echo", { cwd: "a\0b" }).execution.ended).error ?? "", /no folder/);
+    assert.match((await start("echo", { env: { A: "b\0" } }).execution.ended).error ?? "", /can't be run/);
   });
 
   it("and leaves something in the background that keeps its output ends all the same, and that lives on", async () => {
