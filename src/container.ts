@@ -19,7 +19,6 @@ import type { FileLockService, LockOptions } from "./core/locking/file-lock-serv
 import { FileLockServiceImpl } from "./core/locking/file-lock-service-impl";
 import { Leases } from "./core/locking/leases";
 import { LivenessJudge } from "./core/locking/liveness";
-import type { OwnerRecord } from "./core/locking/owner-record";
 import { ownerRecords } from "./core/locking/owner-records";
 import { currentProcess, type ProcessIdentity } from "./core/locking/process-identity";
 import { type Log, silentLog } from "./core/log";
@@ -27,8 +26,11 @@ import { FileQueueRepository } from "./core/queues/file-queue-repository";
 import { queueCodec } from "./core/queues/queue";
 import { QueueControl } from "./core/queues/queue-control";
 import { QueueService } from "./core/queues/queue-service";
-import type { Owner } from "./core/records/owner";
+import { type Owner, ownerFrom } from "./core/records/owner";
 import { makeWorker } from "./core/runner/make-worker";
+import { FileTranscriptRepository } from "./core/sessions/file-transcript-repository";
+import { transcriptCodec, transcriptFolder } from "./core/sessions/transcript";
+import { TranscriptService } from "./core/sessions/transcript-service";
 import { StateFolder } from "./core/state-folder";
 import { AtomicWriter } from "./core/storage/atomic-writer";
 import { Doctor } from "./core/storage/doctor";
@@ -42,12 +44,18 @@ import { MergeDriver } from "./core/storage/merge-driver";
 import { isOnNetworkDisk } from "./core/storage/network-disk";
 import { Presence } from "./core/storage/presence";
 import { Recovery } from "./core/storage/recovery";
+import { RunLogs } from "./core/storage/run-logs";
 import { RunProcesses } from "./core/storage/run-processes";
+import { RunReports } from "./core/storage/run-reports";
 import { SourceFiles } from "./core/storage/source-files";
 import { StateFolderMaker } from "./core/storage/state-folder-maker";
 import { StatePaths } from "./core/storage/state-paths";
 import { StateWatcher, type WatchMode } from "./core/storage/state-watcher";
 import { readStatus } from "./core/storage/status";
+import { FileUsageRepository } from "./core/usage/file-usage-repository";
+import { usageCollection } from "./core/usage/months";
+import { usageCodec } from "./core/usage/usage-document";
+import { UsageService } from "./core/usage/usage-service";
 
 export interface ContainerOptions {
   /** Who this is in everybody's list of windows and in messages about locks. */
@@ -103,7 +111,7 @@ export function createContainer(options: ContainerOptions): Container {
       new Leases(folder, new LivenessJudge(self, clock, limits), makeRecord, clock, heartbeat),
     self,
     writerId,
-    owner: () => ownerOf(makeRecord()),
+    owner: () => ownerFrom(makeRecord()),
     log,
     clock,
     watch: options.watch,
@@ -164,29 +172,17 @@ function openStateFolder({ root, files }: StateFolderLocation, shared: Shared): 
     counters,
     log,
   });
-  const repositories = {
-    bookmarks: new FileBookmarkRepository(store),
-    trash: new FileTrashRepository(store),
-    groups: new FileGroupRepository(store),
-    queues: new FileQueueRepository(store),
-  };
+  const repositories = repositoriesOf(store);
+  const services = servicesOn(repositories, clock);
+  const runs = runFiles(paths, shared.self);
   const presence = new Presence(paths, windows, shared.writerId, watcher, log);
   const folder = new StateFolder({
     root,
     store,
-    bookmarks: new BookmarkService(
-      repositories.bookmarks,
-      new BookmarkTrash(repositories.bookmarks, repositories.trash, clock),
-      clock,
-    ),
-    groups: new GroupService(repositories.groups, clock),
-    groupControl: new GroupControl(repositories.groups, clock),
-    queues: new QueueService(repositories.queues, clock),
-    queueControl: new QueueControl(repositories.queues, clock),
-    makeWorker: (options) => {
-      const processes = new RunProcesses({ paths, maker: new StateFolderMaker(root), self: shared.self });
-      return makeWorker(options, { ...repositories, processes, files, owner: shared.owner, clock, log });
-    },
+    ...services,
+    logs: runs.logs,
+    makeWorker: (options) =>
+      makeWorker(options, { ...services, ...repositories, ...runs, files, owner: shared.owner, clock, log }),
     presence,
     doctor: new Doctor({ paths, store, locks, leases, windows, codecOf }),
     sharing: new GitSharing(paths, { locks, writer }),
@@ -207,8 +203,38 @@ function openStateFolder({ root, files }: StateFolderLocation, shared: Shared): 
   return folder;
 }
 
-function ownerOf({ app, pid, host, processStartedAt, since }: OwnerRecord): Owner {
-  return { writer: app, pid, host, processStartedAt, since };
+function repositoriesOf(store: FileDocumentStore) {
+  return {
+    bookmarks: new FileBookmarkRepository(store),
+    trash: new FileTrashRepository(store),
+    groups: new FileGroupRepository(store),
+    queues: new FileQueueRepository(store),
+    usageEntries: new FileUsageRepository(store),
+    transcripts: new FileTranscriptRepository(store),
+  };
+}
+
+function servicesOn(repositories: ReturnType<typeof repositoriesOf>, clock: Clock) {
+  const { bookmarks, trash, groups, queues, usageEntries, transcripts } = repositories;
+  return {
+    bookmarks: new BookmarkService(bookmarks, new BookmarkTrash(bookmarks, trash, clock), clock),
+    groups: new GroupService(groups, clock),
+    groupControl: new GroupControl(groups, clock),
+    queues: new QueueService(queues, clock),
+    queueControl: new QueueControl(queues, clock),
+    usage: new UsageService(usageEntries, clock),
+    sessions: new TranscriptService(transcripts, clock),
+  };
+}
+
+/** What runs leave beside the documents. */
+function runFiles(paths: StatePaths, self: ProcessIdentity) {
+  const maker = new StateFolderMaker(paths.root);
+  return {
+    processes: new RunProcesses({ paths, maker, self }),
+    logs: new RunLogs({ paths, maker }),
+    reports: new RunReports({ paths, maker }),
+  };
 }
 
 function ownedBy(repositories: Readonly<Record<string, Disposable>>): readonly Disposable[] {
@@ -222,6 +248,12 @@ function codecOf(key: DocumentKey): DocumentCodec<unknown> | undefined {
   }
   if (key === "trash") {
     return trashCodec;
+  }
+  if (key.startsWith(`${usageCollection}/`)) {
+    return usageCodec;
+  }
+  if (key.startsWith(`${transcriptFolder}/`)) {
+    return transcriptCodec;
   }
   return key.startsWith("groups/") ? groupCodec : key.startsWith("queues/") ? queueCodec : undefined;
 }

@@ -10,13 +10,16 @@ import type { QueueControl } from "./queues/queue-control";
 import type { QueueService } from "./queues/queue-service";
 import type { WorkOptions } from "./runner/work-options";
 import type { Worker } from "./runner/worker";
+import type { TranscriptService } from "./sessions/transcript-service";
 import type { Doctor, DoctorReport } from "./storage/doctor";
 import type { CorruptionReport, DocumentKey, DocumentStore } from "./storage/document-store";
 import type { GitSharing, SharingOptions } from "./storage/git-sharing";
 import type { DriverProgram, MergeDriver } from "./storage/merge-driver";
 import type { Presence } from "./storage/presence";
+import type { RunLogs } from "./storage/run-logs";
 import type { SourceFiles, SourceStamp } from "./storage/source-files";
 import type { Status } from "./storage/status";
+import type { UsageService } from "./usage/usage-service";
 
 export interface StateFolderParts {
   readonly root: string;
@@ -27,6 +30,10 @@ export interface StateFolderParts {
   readonly queues: QueueService;
   readonly queueControl: QueueControl;
   readonly makeWorker: (options: WorkOptions) => Worker;
+  readonly usage: UsageService;
+  /** What runs wrote. */
+  readonly logs: RunLogs;
+  readonly sessions: TranscriptService;
   readonly presence: Presence;
   readonly doctor: Doctor;
   readonly sharing: GitSharing;
@@ -56,6 +63,10 @@ export class StateFolder {
   readonly groupControl: GroupControl;
   readonly queues: QueueService;
   readonly queueControl: QueueControl;
+  readonly usage: UsageService;
+  /** What runs wrote. */
+  readonly logs: RunLogs;
+  readonly sessions: TranscriptService;
   /**
    * Someone came or went, leases changed hands, or a lock stands or stood for longer than a change takes: about a second
    * later, so that the locks of one change after the other don't tell. As far as the file system tells: a killed
@@ -71,6 +82,9 @@ export class StateFolder {
     this.groupControl = parts.groupControl;
     this.queues = parts.queues;
     this.queueControl = parts.queueControl;
+    this.usage = parts.usage;
+    this.logs = parts.logs;
+    this.sessions = parts.sessions;
     this.onDidFindCorruption = (listener) => parts.store.onDidFindCorruption(listener);
     for (const part of parts.owned) {
       this.disposables.add(part);

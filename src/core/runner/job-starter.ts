@@ -16,6 +16,8 @@ export interface JobStarterParts {
   readonly processes: Pick<RunProcesses, "note" | "forget" | "endLeftOver">;
   /** @throws {LockstepError} what is wrong with the job: it fails then */
   readonly prepare: (job: ClaimedJob) => Promise<PreparedJob>;
+  /** What a run of a worker that is gone has left to be collected. */
+  readonly collectLeftOver: (runId: string) => Promise<void>;
   readonly log: Log;
 }
 
@@ -35,6 +37,7 @@ export class JobStarter implements JobRunner {
     } catch (error) {
       this.parts.log.warn(`What the run ${runId} started may still be running: ${messageOf(error)}`);
     }
+    await this.parts.collectLeftOver(runId);
   }
 }
 
