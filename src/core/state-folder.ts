@@ -54,6 +54,7 @@ const statusDelay = 100;
 export class StateFolder {
   private readonly disposables = new DisposableStore();
   private readonly statusChanged = new Emitter<void>();
+  private readonly workers = new Set<Worker>();
   private timer: NodeJS.Timeout | undefined;
 
   readonly root: string;
@@ -103,9 +104,15 @@ export class StateFolder {
     return this.parts.locks.waitingUntil(signal, work);
   }
 
-  /** Runs queues and groups from now on, until the worker is ended. @throws {LockstepError} `PRECONDITION` without a folder */
+  /**
+   * Runs queues and groups from now on, until the worker is ended or this folder is disposed of.
+   *
+   * @throws {LockstepError} `PRECONDITION` without a folder
+   */
   work(options: WorkOptions): Worker {
-    return this.parts.makeWorker(options);
+    const worker = this.parts.makeWorker(options);
+    this.workers.add(worker);
+    return worker;
   }
 
   status(): Promise<Status> {
@@ -172,7 +179,10 @@ export class StateFolder {
     return this.parts.store.leaseHolder(sourceLease(path));
   }
 
+  /** What runs here is ended first, and written down. */
   async dispose(): Promise<void> {
+    await Promise.all([...this.workers].map((worker) => worker.end()));
+    this.workers.clear();
     this.disposables.dispose();
   }
 
