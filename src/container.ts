@@ -7,6 +7,10 @@ import { bookmarksCodec } from "./core/bookmarks/bookmarks-document";
 import { FileBookmarkRepository } from "./core/bookmarks/file-bookmark-repository";
 import { FileTrashRepository } from "./core/bookmarks/file-trash-repository";
 import { trashCodec } from "./core/bookmarks/trash-document";
+import { ChangeRecorder } from "./core/changes/change-recorder";
+import { ChangeService } from "./core/changes/change-service";
+import { FileChangeRepository } from "./core/changes/file-change-repository";
+import { changesCodec } from "./core/changes/run-changes";
 import { type Clock, systemClock } from "./core/clock";
 import { type Counters, noCounts } from "./core/counters";
 import type { Disposable } from "./core/events";
@@ -158,6 +162,7 @@ function openStateFolder({ root, files }: StateFolderLocation, shared: Shared): 
     trash: new FileTrashRepository(store),
     groups: new FileGroupRepository(store),
     queues: new FileQueueRepository(store),
+    changes: new FileChangeRepository(store),
   };
   const presence = new Presence(paths, windows, shared.writerId, watcher, log);
   const folder = new StateFolder({
@@ -170,6 +175,7 @@ function openStateFolder({ root, files }: StateFolderLocation, shared: Shared): 
     ),
     groups: new GroupService(repositories.groups, clock),
     queues: new QueueService(repositories.queues, clock),
+    changes: new ChangeService(repositories.changes, new ChangeRecorder(clock), files),
     presence,
     doctor: new Doctor({ paths, store, locks, leases, windows, codecOf }),
     sharing: new GitSharing(paths, { locks, writer }),
@@ -201,6 +207,9 @@ function codecOf(key: DocumentKey): DocumentCodec<unknown> | undefined {
   }
   if (key === "trash") {
     return trashCodec;
+  }
+  if (key.startsWith("local/changes/")) {
+    return changesCodec;
   }
   return key.startsWith("groups/") ? groupCodec : key.startsWith("queues/") ? queueCodec : undefined;
 }

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import type { BookmarkService } from "./bookmarks/bookmark-service";
+import type { ChangeService } from "./changes/change-service";
 import { LockstepError } from "./errors";
 import { type Disposable, DisposableStore, Emitter, type Event } from "./events";
 import type { GroupService } from "./groups/group-service";
@@ -20,6 +21,7 @@ export interface StateFolderParts {
   readonly bookmarks: BookmarkService;
   readonly groups: GroupService;
   readonly queues: QueueService;
+  readonly changes: ChangeService;
   readonly presence: Presence;
   readonly doctor: Doctor;
   readonly sharing: GitSharing;
@@ -46,6 +48,8 @@ export class StateFolder {
   readonly bookmarks: BookmarkService;
   readonly groups: GroupService;
   readonly queues: QueueService;
+  /** What runs changed. */
+  readonly changes: ChangeService;
   /**
    * Someone came or went, leases changed hands, or a lock stands or stood for longer than a change takes: about a second
    * later, so that the locks of one change after the other don't tell. As far as the file system tells: a killed
@@ -59,6 +63,7 @@ export class StateFolder {
     this.bookmarks = parts.bookmarks;
     this.groups = parts.groups;
     this.queues = parts.queues;
+    this.changes = parts.changes;
     this.onDidFindCorruption = (listener) => parts.store.onDidFindCorruption(listener);
     for (const part of parts.owned) {
       this.disposables.add(part);
