@@ -90,6 +90,18 @@ describe("what changed in a repository", () => {
     assert.deepEqual(changes, ["modified a.ts +0 -0", "modified image.png"]);
   });
 
+  it("is found among more files than are read before a run", async () => {
+    for (let index = 0; index < 2100; index++) {
+      folder.write(`many/${String(index).padStart(4, "0")}.ts`, `${index}\n`);
+    }
+    const changes = await folder.during(() => {
+      folder.write("many/0001.ts", "longer than before\n");
+      folder.write("many/2099.ts", "longer than before\n");
+      folder.remove("many/2098.ts");
+    });
+    assert.deepEqual(changes, ["deleted many/2098.ts", "modified many/0001.ts", "modified many/2099.ts"]);
+  });
+
   it("is what was reverted, too", async () => {
     folder.write("a.ts", "mine\n");
     folder.remove("src/b.ts");
