@@ -2,6 +2,7 @@ import { type Command, CommanderError, Option } from "commander";
 import { version } from "../../package.json";
 import { addBookmarkCommands } from "./bookmark-commands";
 import { addBookmarkExchangeCommands } from "./bookmark-exchange-commands";
+import { addChangesCommand } from "./changes-command";
 import { CliContext } from "./cli-context";
 import { addDoctorCommand } from "./doctor-command";
 import { type ExitCode, exitCode, exitCodesHelp } from "./exit-codes";
@@ -14,6 +15,8 @@ import { Output, outputOptions } from "./output";
 import { addQueueCommands } from "./queue-commands";
 import { addStateCommands } from "./state-commands";
 import { addStatusCommand } from "./status-command";
+import { addTranscriptCommands } from "./transcript-commands";
+import { addUsageCommand } from "./usage-command";
 import { seconds } from "./values";
 
 /** Runs one command line, given without node and script. Never throws: what went wrong has been said by then. */
@@ -53,6 +56,9 @@ function createProgram(context: CliContext, json: boolean): Command {
   addListCommands(program, context);
   addGroupCommands(program, context);
   addQueueCommands(program, context);
+  addTranscriptCommands(program, context);
+  addUsageCommand(program, context);
+  addChangesCommand(program, context);
   addStateCommands(program, context);
   addStatusCommand(program, context);
   addDoctorCommand(program, context);

@@ -11,8 +11,11 @@ const unnamed = "its id or the beginning of it";
 
 export const queueArgument = () => reference("<queue>", named);
 export const commandArgument = () => reference("<command>", unnamed);
+export const optionalCommandArgument = () => reference("[command]", unnamed);
 export const groupArgument = () => reference("<group>", named);
 export const sessionArgument = () => reference("<session>", named);
+export const transcriptArgument = () => reference("<transcript>", unnamed);
+export const optionalTranscriptArgument = () => reference("[transcript]", `only this one: ${unnamed}`);
 export const bookmarkArgument = () => reference("<bookmark>", unnamed);
 export const bookmarkArguments = () => references("<bookmark...>", "their ids or the beginnings of them");
 

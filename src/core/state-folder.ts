@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import type { BookmarkService } from "./bookmarks/bookmark-service";
+import type { ChangeService } from "./changes/change-service";
 import { LockstepError } from "./errors";
 import { type Disposable, DisposableStore, Emitter, type Event } from "./events";
 import type { GroupControl } from "./groups/group-control";
@@ -10,13 +11,16 @@ import type { QueueControl } from "./queues/queue-control";
 import type { QueueService } from "./queues/queue-service";
 import type { WorkOptions } from "./runner/work-options";
 import type { Worker } from "./runner/worker";
+import type { TranscriptService } from "./sessions/transcript-service";
 import type { Doctor, DoctorReport } from "./storage/doctor";
 import type { CorruptionReport, DocumentKey, DocumentStore } from "./storage/document-store";
 import type { GitSharing, SharingOptions } from "./storage/git-sharing";
 import type { DriverProgram, MergeDriver } from "./storage/merge-driver";
 import type { Presence } from "./storage/presence";
+import type { RunLogs } from "./storage/run-logs";
 import type { SourceFiles, SourceStamp } from "./storage/source-files";
 import type { Status } from "./storage/status";
+import type { UsageService } from "./usage/usage-service";
 
 export interface StateFolderParts {
   readonly root: string;
@@ -27,6 +31,11 @@ export interface StateFolderParts {
   readonly queues: QueueService;
   readonly queueControl: QueueControl;
   readonly makeWorker: (options: WorkOptions) => Worker;
+  readonly usage: UsageService;
+  /** What runs wrote. */
+  readonly logs: RunLogs;
+  readonly sessions: TranscriptService;
+  readonly changes: ChangeService;
   readonly presence: Presence;
   readonly doctor: Doctor;
   readonly sharing: GitSharing;
@@ -47,6 +56,7 @@ const statusDelay = 100;
 export class StateFolder {
   private readonly disposables = new DisposableStore();
   private readonly statusChanged = new Emitter<void>();
+  private readonly workers = new Set<Worker>();
   private timer: NodeJS.Timeout | undefined;
 
   readonly root: string;
@@ -55,6 +65,12 @@ export class StateFolder {
   readonly groupControl: GroupControl;
   readonly queues: QueueService;
   readonly queueControl: QueueControl;
+  readonly usage: UsageService;
+  /** What runs wrote. */
+  readonly logs: RunLogs;
+  readonly sessions: TranscriptService;
+  /** What runs changed. */
+  readonly changes: ChangeService;
   /**
    * Someone came or went, leases changed hands, or a lock stands or stood for longer than a change takes: about a second
    * later, so that the locks of one change after the other don't tell. As far as the file system tells: a killed
@@ -70,6 +86,10 @@ export class StateFolder {
     this.groupControl = parts.groupControl;
     this.queues = parts.queues;
     this.queueControl = parts.queueControl;
+    this.usage = parts.usage;
+    this.logs = parts.logs;
+    this.sessions = parts.sessions;
+    this.changes = parts.changes;
     this.onDidFindCorruption = (listener) => parts.store.onDidFindCorruption(listener);
     for (const part of parts.owned) {
       this.disposables.add(part);
@@ -89,9 +109,15 @@ export class StateFolder {
     return this.parts.locks.waitingUntil(signal, work);
   }
 
-  /** Runs queues and groups from now on, until the worker is ended. @throws {LockstepError} `PRECONDITION` without a folder */
+  /**
+   * Runs queues and groups from now on, until the worker is ended or this folder is disposed of.
+   *
+   * @throws {LockstepError} `PRECONDITION` without a folder
+   */
   work(options: WorkOptions): Worker {
-    return this.parts.makeWorker(options);
+    const worker = this.parts.makeWorker(options);
+    this.workers.add(worker);
+    return worker;
   }
 
   status(): Promise<Status> {
@@ -158,7 +184,10 @@ export class StateFolder {
     return this.parts.store.leaseHolder(sourceLease(path));
   }
 
+  /** What runs here is ended first, and written down. */
   async dispose(): Promise<void> {
+    await Promise.all([...this.workers].map((worker) => worker.end()));
+    this.workers.clear();
     this.disposables.dispose();
   }
 

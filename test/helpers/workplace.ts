@@ -61,6 +61,14 @@ export class Workplace {
     });
   }
 
+  /** The queue when it has completed or failed. */
+  async ended(id: string): Promise<Queue> {
+    return await eventually("the queue to end", async () => {
+      const queue = await this.state.queues.find(id);
+      return (queue.status === "completed" || queue.status === "failed") && queue;
+    });
+  }
+
   /** The lines of a file that commands wrote; none where there is no such file. */
   linesOf(name: string): readonly string[] {
     try {

@@ -46,15 +46,13 @@ export function isOfEarlierBoot(domain: string, now = currentDomain()): boolean 
   return platform === ownPlatform && host === ownHost && boot !== ownBoot;
 }
 
-/** The processes of a process group that can still do something: not its zombies. Linux only. */
-export function membersOfGroup(group: number): readonly number[] {
-  return readdirSync("/proc")
-    .filter((name) => /^\d+$/.test(name))
-    .map(Number)
-    .filter((pid) => {
-      const stat = statOf(pid);
-      return stat !== undefined && stat.group === group && !"ZX".includes(stat.state);
-    });
+/** The process groups of a session in which something can still do something: not a zombie. Linux only. */
+export function groupsOfSession(session: number): ReadonlySet<number> {
+  const pids = readdirSync("/proc").filter((name) => /^\d+$/.test(name));
+  const stats = pids.map((pid) => statOf(Number(pid)));
+  return new Set(
+    stats.flatMap((stat) => (stat?.session === session && !"ZX".includes(stat.state) ? [stat.group] : [])),
+  );
 }
 
 /** `stopped`: it lives, but can't act (SIGSTOP, a debugger). */
@@ -81,13 +79,22 @@ export function stateOfProcess(pid: number, start: string | undefined): ProcessS
   return "Tt".includes(stat.state) ? "stopped" : "running";
 }
 
-/** Fields 3 (state), 5 (process group) and 22 (start time) of /proc/pid/stat; the name before them may hold spaces and brackets. */
-function statOf(pid: number): { state: string; group: number; start: string } | undefined {
+interface ProcessStat {
+  readonly state: string;
+  readonly group: number;
+  readonly session: number;
+  readonly start: string;
+}
+
+/** Fields 3 (state), 5 (process group), 6 (session) and 22 (start time) of /proc/pid/stat; the name before them may hold spaces and brackets. */
+function statOf(pid: number): ProcessStat | undefined {
   const text = readText(`/proc/${pid}/stat`);
   const fields = text?.slice(text.lastIndexOf(")") + 2).split(" ");
   const state = fields?.[0];
   const start = fields?.[19];
-  return state === undefined || start === undefined ? undefined : { state, group: Number(fields?.[2]), start };
+  return state === undefined || start === undefined
+    ? undefined
+    : { state, group: Number(fields?.[2]), session: Number(fields?.[3]), start };
 }
 
 const unreadable = ["ENOENT", "ESRCH", "EACCES", "EPERM", "ENOTDIR"];

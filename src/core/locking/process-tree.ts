@@ -1,9 +1,9 @@
 import { execFile } from "node:child_process";
-import { endProcessGroup, isGroupAlive } from "./process-group";
 import { type RunningProcess, stateOfProcess } from "./process-identity";
+import { endSession, isSessionAlive } from "./process-session";
 
 /**
- * Ends a process that leads a group, and all that it started. Windows knows no way of asking a console program to end:
+ * Ends a process that leads a session and a group of its own, and all that it started. Windows knows no way of asking a console program to end:
  * there it is ended at once, with its children.
  *
  * @param grace milliseconds between asking and insisting
@@ -13,16 +13,16 @@ export async function endProcessTree(root: RunningProcess, grace: number): Promi
   if (process.platform === "win32") {
     await taskkill(root.pid);
   } else if (!isReused(root)) {
-    await endProcessGroup(root.pid, grace);
+    await endSession(root.pid, grace);
   }
 }
 
 /** Whether something that it started is left now that it has ended. Windows can't tell: nobody finds them there any more. */
 export function leavesProcesses({ pid }: RunningProcess): boolean {
-  return process.platform !== "win32" && isGroupAlive(pid);
+  return process.platform !== "win32" && isSessionAlive(pid);
 }
 
-/** A pid is not given away while a group goes by it: if another process has it, all of the group is gone. */
+/** A pid is not given away while a session goes by it: if another process has it, all of the session is gone. */
 export function isReused({ pid, start }: RunningProcess): boolean {
   return stateOfProcess(pid, undefined) !== "gone" && stateOfProcess(pid, start) === "gone";
 }

@@ -1,6 +1,6 @@
 import { compareTexts } from "../compare-texts";
 import { LockstepError } from "../errors";
-import type { LeaseResult, OwnerRecord } from "../locking/owner-record";
+import type { LeaseOptions, LeaseResult, OwnerRecord } from "../locking/owner-record";
 import { BaseFileRepository } from "../storage/base-file-repository";
 import type { DocumentCodec } from "../storage/document-codec";
 import { documentKey, idOf } from "../storage/document-key";
@@ -148,9 +148,9 @@ export abstract class NamedDocumentRepository<T extends NamedDocument> extends B
     );
   }
 
-  /** The right to run a document's jobs, or that one of them: whoever has it lives. Asks once. */
-  leaseRun(id: string, jobId?: string): Promise<LeaseResult> {
-    return this.store.lease(this.leaseName(id, jobId));
+  /** The right to run a document's jobs, or that one of them: whoever has it lives. Asks once, unless told to wait. */
+  leaseRun(id: string, jobId?: string, options?: LeaseOptions): Promise<LeaseResult> {
+    return this.store.lease(this.leaseName(id, jobId), options);
   }
 
   /** Who has the right of {@link leaseRun} now. */

@@ -6,8 +6,8 @@ import type { Ending, Execution, OutputSource, Work } from "./execution";
 
 export interface ChildExecutionOptions {
   readonly errors: OutputSource;
-  /** Milliseconds. */
-  readonly grace: number;
+  /** Milliseconds, asked for when it has to end. */
+  readonly grace: () => number;
   readonly explain: (error: unknown) => string;
 }
 
@@ -21,7 +21,7 @@ export class ChildExecution implements Execution {
   private readonly draining = new Draining();
   private stopping: Promise<void> | undefined;
   private isOver = false;
-  /** It ended, and so did all that it started: its pid may be another's by now. */
+  /** It ended, and so did all that it started: its pid may be another's by now. With its start that shows later, too. */
   private isGone = false;
 
   constructor(
@@ -44,9 +44,13 @@ export class ChildExecution implements Execution {
 
   private async end(): Promise<void> {
     if (this.process !== undefined && !this.isGone) {
-      await endProcessTree(this.process, this.options.grace);
+      await endProcessTree(this.process, this.options.grace());
     }
     await this.ended;
+  }
+
+  private leavesProcesses(): boolean {
+    return this.process !== undefined && leavesProcesses(this.process);
   }
 
   private listen(work: Work): void {
@@ -80,7 +84,7 @@ export class ChildExecution implements Execution {
         }
       });
       this.child.on("exit", (exitCode, signal) => {
-        this.isGone = this.process === undefined || !leavesProcesses(this.process);
+        this.isGone = this.process?.start === undefined && !this.leavesProcesses();
         const ending = { ...(exitCode === null ? {} : { exitCode }), ...(signal === null ? {} : { signal }) };
         this.draining.begin(() => resolve(ending));
       });

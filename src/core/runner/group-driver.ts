@@ -133,7 +133,7 @@ export class GroupDriver {
       return undefined;
     }
     for (const session of claimable(group)) {
-      const job = jobOf(group, session, newId());
+      const job = jobOf(group, session, { runId: newId(), startedAt: this.now() });
       if ((await this.parts.gate.unapproved([job])).length > 0) {
         return job;
       }
@@ -150,7 +150,7 @@ export class GroupDriver {
       return false;
     }
     const { lease } = leased;
-    const start = { owner: this.parts.owner(), runId: job.runId, now: this.now() };
+    const start = { owner: this.parts.owner(), runId: job.runId, now: job.startedAt };
     try {
       const own = await this.groups.changeWithResult(this.id, start.now, (group) =>
         lease.isHeld() && isSame(group, session) ? claimed(group, session.id, start) : unclaimed(group),
@@ -183,13 +183,18 @@ function isSame(group: Group, session: Session): boolean {
 }
 
 /** A session as it is handed over to be run. */
-export function jobOf(group: Group, session: Session, runId: string): ClaimedJob {
+export function jobOf(
+  group: Group,
+  session: Session,
+  { runId, startedAt }: Pick<ClaimedJob, "runId" | "startedAt">,
+): ClaimedJob {
   return {
     kind: "group",
     documentId: group.id,
     documentName: group.name,
     jobId: session.id,
     runId,
+    startedAt,
     label: session.name,
     run: session.run,
     cwd: [session.cwd],

@@ -10,6 +10,8 @@ export interface ClaimedJob {
   /** The command's or session's. */
   readonly jobId: string;
   readonly runId: string;
+  /** ISO 8601. */
+  readonly startedAt: string;
   readonly label: string | undefined;
   readonly run: Run;
   /** As the documents say, of the outermost first. */

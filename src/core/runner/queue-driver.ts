@@ -6,6 +6,7 @@ import type { Queue, QueueCommand } from "../queues/queue";
 import { claimed, finished, nextCommand, recovered, settled } from "../queues/run-rules";
 import { ActiveRuns } from "./active-runs";
 import { type DriveResult, type DriverParts, lookInterval } from "./driver";
+import { hooksOf } from "./hooks";
 import type { ClaimedJob } from "./job-runner";
 import { Wake } from "./wake";
 
@@ -61,7 +62,8 @@ export class QueueDriver {
     if (jobs.length > 0) {
       return { kind: "unapproved", jobs };
     }
-    return (await this.recover()) ? await this.loop(lease) : { kind: "elsewhere" };
+    await this.recover();
+    return await this.loop(lease);
   }
 
   private async loop(lease: Lease): Promise<DriveResult> {
@@ -120,12 +122,13 @@ export class QueueDriver {
   private async advance(lease: Lease): Promise<ClaimedJob | undefined> {
     const { ends } = this.runs;
     const start = { owner: this.parts.owner(), runId: newId(), now: this.now() };
-    const { queue, command } = await this.queues.changeWithResult(this.id, start.now, (current) => {
+    const { before, queue, command } = await this.queues.changeWithResult(this.id, start.now, (current) => {
       checkHeld(lease);
       const after = ends.reduce((next, end) => this.withEnd(next, end, start.now), current);
-      const outcome = this.mayClaim() ? claimed(after, start) : { document: after, result: undefined };
-      return { document: outcome.document, result: { queue: outcome.document, command: outcome.result } };
+      const { document, result } = this.mayClaim() ? claimed(after, start) : { document: after, result: undefined };
+      return { document, result: { before: current, queue: document, command: result } };
     });
+    this.parts.hooks.tell(before, queue);
     for (const { runId } of ends) {
       await this.runs.release(runId);
     }
@@ -143,7 +146,9 @@ export class QueueDriver {
   private async begin(queue: Queue, command: QueueCommand): Promise<ClaimedJob | undefined> {
     const job = jobOf(queue, command);
     const isAllowed = (await this.parts.gate.unapproved([job])).length === 0;
-    const leased = isAllowed ? await this.queues.leaseRun(queue.id, command.id) : undefined;
+    const leased = isAllowed
+      ? await this.queues.leaseRun(queue.id, command.id, { timeout: longestSuspension })
+      : undefined;
     if (leased?.success) {
       this.runs.begin(job, leased.lease);
       return undefined;
@@ -155,16 +160,12 @@ export class QueueDriver {
     return isAllowed ? undefined : job;
   }
 
-  /** What others left running when they died. False when one of them still lives. */
-  private async recover(): Promise<boolean> {
+  /** What the one who had the lease before left running: whoever loses it runs nothing of the queue any more. */
+  private async recover(): Promise<void> {
     const queue = await this.queues.get(this.id);
-    const running = queue.commands.filter(({ status }) => status === "running");
-    const lost: QueueCommand[] = [];
-    for (const command of running) {
-      if ((await this.queues.runnerOf(this.id, command.id)) === undefined) {
-        await this.endLeftOver(command);
-        lost.push(command);
-      }
+    const lost = queue.commands.filter(({ status }) => status === "running");
+    for (const command of lost) {
+      await this.endLeftOver(command);
     }
     const isOld = this.isBeforeBoot(queue.updatedAt) && queue.status === "running";
     if (lost.length > 0 || isOld) {
@@ -175,7 +176,6 @@ export class QueueDriver {
         return isOld && next.status === "running" ? { ...next, status: "paused" } : next;
       });
     }
-    return lost.length === running.length;
   }
 
   private async endLeftOver({ runId }: QueueCommand): Promise<void> {
@@ -189,7 +189,8 @@ export class QueueDriver {
   }
 
   private jobsOf(queue: Queue): readonly ClaimedJob[] {
-    return queue.commands.filter(({ status }) => status === "pending").map((command) => jobOf(queue, command));
+    const pending = queue.commands.filter(({ status }) => status === "pending");
+    return [...pending.map((command) => jobOf(queue, command)), ...hooksOf(queue)];
   }
 
   private now(): string {
@@ -203,6 +204,9 @@ function checkHeld(lease: Lease): void {
   }
 }
 
+/** Milliseconds until whoever had the queue before, and is suspended, has lost the lease on a command that runs again. */
+const longestSuspension = 15_000;
+
 /** A command as it is handed over to be run. */
 export function jobOf(queue: Queue, command: QueueCommand): ClaimedJob {
   const isEarlierPrompt = (other: QueueCommand, nth: number) =>
@@ -213,6 +217,7 @@ export function jobOf(queue: Queue, command: QueueCommand): ClaimedJob {
     documentName: queue.name,
     jobId: command.id,
     runId: command.runId ?? "",
+    startedAt: command.startedAt ?? "",
     label: command.label,
     run: command.run,
     cwd: [queue.cwd, ...(command.cwd === undefined ? [] : [command.cwd])],

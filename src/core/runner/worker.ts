@@ -1,20 +1,13 @@
 import { type Disposable, DisposableStore, Emitter } from "../events";
-import type { FileGroupRepository } from "../groups/file-group-repository";
-import type { Group } from "../groups/group";
-import * as groupRules from "../groups/run-rules";
-import type { FileQueueRepository } from "../queues/file-queue-repository";
-import type { Queue } from "../queues/queue";
-import { hasWork, nextStartTime } from "../queues/run-rules";
 import type { NamedDocument } from "../records/named-document-repository";
-import { documentKey } from "../storage/document-key";
+import { idOf } from "../storage/document-key";
+import type { DocumentKey } from "../storage/document-store";
+import { Alarm } from "./alarm";
 import { type DriveResult, type DriverParts, lookInterval } from "./driver";
-import { GroupDriver } from "./group-driver";
 import type { GatedJob } from "./job-runner";
-import { QueueDriver } from "./queue-driver";
+import { type Candidate, type Driver, type WorkDocuments, type WorkKind, workKinds } from "./work-kinds";
 
-export interface WorkerParts extends DriverParts {
-  readonly queues: FileQueueRepository;
-  readonly groups: FileGroupRepository;
+export interface WorkerParts extends DriverParts, WorkDocuments {
   /** Which documents it may run. */
   readonly takes: (document: NamedDocument) => boolean;
 }
@@ -27,28 +20,21 @@ export interface ApprovalNeeded {
   readonly jobs: readonly GatedJob[];
 }
 
-interface Driver {
-  drive(): Promise<DriveResult>;
-  look(): void;
-  end(): void;
-}
-
-/** Milliseconds: the longest that a timer takes. */
-const longestTimer = 2 ** 31 - 1;
-
 /**
  * Runs what is to be run in one state folder, as long as it lives. It learns of work from changes of documents; only
  * where others run something does it look again, whether they still live.
  */
 export class Worker implements Disposable {
   private readonly owned = new DisposableStore();
-  private readonly driving = new Map<string, { readonly driver: Driver; readonly done: Promise<void> }>();
+  private readonly kinds: readonly WorkKind[];
+  private readonly driving = new Map<DocumentKey, { readonly driver: Driver; readonly done: Promise<void> }>();
   private readonly approvalNeeded = this.owned.add(new Emitter<ApprovalNeeded>());
   private readonly idled = this.owned.add(new Emitter<void>());
+  private readonly alarm = this.owned.add(new Alarm(() => this.look()));
+  /** What changed since the last look. */
+  private readonly changed = new Map<DocumentKey, WorkKind>();
+  private isAllDue = false;
   private looking: Promise<void> | undefined;
-  private lookAgain = false;
-  private timer: NodeJS.Timeout | undefined;
-  private timerAt = Number.POSITIVE_INFINITY;
   private isEnded = false;
 
   /** Told whenever it would run something and may not, again after every look. */
@@ -57,13 +43,9 @@ export class Worker implements Disposable {
   readonly onDidBecomeIdle = this.idled.event;
 
   constructor(private readonly parts: WorkerParts) {
-    for (const repository of [parts.queues, parts.groups]) {
-      this.owned.add(
-        repository.onDidChange((key) => {
-          this.driving.get(key)?.driver.look();
-          this.look();
-        }),
-      );
+    this.kinds = workKinds(parts, parts);
+    for (const kind of this.kinds) {
+      this.owned.add(kind.onDidChange((key) => this.onChange(kind, key)));
     }
   }
 
@@ -73,25 +55,19 @@ export class Worker implements Disposable {
 
   /** Something may be to be run, or may run from now on. */
   look(): void {
-    if (this.isEnded) {
-      return;
-    }
-    this.lookAgain = true;
-    this.looking ??= this.lookAround().finally(() => {
-      this.looking = undefined;
-      this.tellIfIdle();
-    });
+    this.isAllDue = true;
+    this.lookSoon();
   }
 
   /** Ends what runs here; others go on with the rest. Resolves when it is written down. */
   async end(): Promise<void> {
     this.isEnded = true;
-    clearTimeout(this.timer);
     const drives = [...this.driving.values()];
     for (const { driver } of drives) {
       driver.end();
     }
     await Promise.all(drives.map(({ done }) => done));
+    await this.parts.hooks.end();
     this.owned.dispose();
   }
 
@@ -99,93 +75,110 @@ export class Worker implements Disposable {
     void this.end();
   }
 
-  private async lookAround(): Promise<void> {
-    while (this.lookAgain && !this.isEnded) {
-      this.lookAgain = false;
-      try {
-        await this.lookOnce();
-      } catch (error) {
-        this.parts.log.warn(`Queues and groups could not be looked at: ${String(error)}`);
-        this.lookAt(Date.now() + lookInterval);
-      }
+  private onChange(kind: WorkKind, key: DocumentKey): void {
+    const driven = this.driving.get(key);
+    if (driven === undefined) {
+      this.changed.set(key, kind);
+      this.lookSoon();
+    } else {
+      driven.driver.look();
     }
   }
 
-  private async lookOnce(): Promise<void> {
-    if (!this.parts.mayRun()) {
-      return;
-    }
-    const [queues, groups] = await Promise.all([
-      this.parts.queues.listWithProblems(),
-      this.parts.groups.listWithProblems(),
-    ]);
-    const now = this.parts.clock.now().toISOString();
-    for (const queue of queues.items.filter(this.parts.takes)) {
-      if (hasWork(queue, now)) {
-        this.drive("queue", queue, () => new QueueDriver(queue.id, this.parts.queues, this.parts));
-      }
-      const next = nextStartTime(queue, now);
-      if (next !== undefined) {
-        this.lookAt(Date.parse(next));
-      }
-    }
-    for (const group of groups.items.filter(this.parts.takes)) {
-      if (groupRules.hasWork(group, now)) {
-        this.drive("group", group, () => new GroupDriver(group.id, this.parts.groups, this.parts));
-      }
-    }
-  }
-
-  private drive(kind: ApprovalNeeded["kind"], document: Queue | Group, make: () => Driver): void {
-    const key = documentKey(`${kind}s`, document.id);
-    if (this.driving.has(key) || this.isEnded) {
-      return;
-    }
-    const driver = make();
-    const done = driver
-      .drive()
-      .then((result) => this.onDriven(kind, document, result))
-      .catch((error: unknown) => {
-        this.parts.log.warn(`${key} could not be run: ${String(error)}`);
-        this.lookAt(Date.now() + lookInterval);
-      })
-      .finally(() => {
-        this.driving.delete(key);
+  private lookSoon(): void {
+    if (!this.isEnded) {
+      this.looking ??= this.lookAround().finally(() => {
+        this.looking = undefined;
         this.tellIfIdle();
       });
-    this.driving.set(key, { driver, done });
-  }
-
-  private onDriven(kind: ApprovalNeeded["kind"], { id, name }: NamedDocument, result: DriveResult): void {
-    switch (result.kind) {
-      case "elsewhere":
-        this.lookAt(Date.now() + lookInterval);
-        break;
-      case "unapproved":
-        this.approvalNeeded.fire({ kind, id, name, jobs: result.jobs });
-        break;
-      default:
-        this.look(); // what came while it ended, and was told to a driver that no longer looked
     }
   }
 
-  private lookAt(time: number): void {
-    if (time < this.timerAt && !this.isEnded) {
-      clearTimeout(this.timer);
-      this.timerAt = time;
-      this.timer = setTimeout(
-        () => {
-          this.timerAt = Number.POSITIVE_INFINITY;
-          this.look();
-        },
-        Math.min(longestTimer, Math.max(0, time - Date.now())),
-      );
+  private async lookAround(): Promise<void> {
+    while ((this.isAllDue || this.changed.size > 0) && !this.isEnded) {
+      const [isAllDue, changed] = [this.isAllDue, [...this.changed]];
+      this.isAllDue = false;
+      this.changed.clear();
+      try {
+        if (this.parts.mayRun()) {
+          await (isAllDue ? this.lookAtAll() : this.lookAt(changed));
+        }
+      } catch (error) {
+        this.parts.log.warn(`Queues and groups could not be looked at: ${String(error)}`);
+        this.alarm.ringIn(lookInterval);
+      }
+    }
+  }
+
+  private async lookAtAll(): Promise<void> {
+    for (const kind of this.kinds) {
+      for (const candidate of await kind.list(this.now())) {
+        this.consider(kind, candidate);
+      }
+    }
+  }
+
+  private async lookAt(changed: readonly (readonly [DocumentKey, WorkKind])[]): Promise<void> {
+    for (const [key, kind] of changed) {
+      if (await kind.isTaken(idOf(key))) {
+        this.alarm.ringIn(lookInterval); // to see whether whoever has it still lives
+        continue;
+      }
+      const candidate = await kind.read(idOf(key), this.now());
+      if (candidate !== undefined) {
+        this.consider(kind, candidate);
+      }
+    }
+  }
+
+  private consider(kind: WorkKind, { document, hasWork, nextStart }: Candidate): void {
+    const key = `${kind.name}s/${document.id}`;
+    if (!this.parts.takes(document) || this.driving.has(key) || this.isEnded) {
+      return;
+    }
+    if (nextStart !== undefined) {
+      this.alarm.ringAt(Date.parse(nextStart));
+    }
+    if (hasWork) {
+      const driver = kind.driverOf(document.id);
+      this.driving.set(key, { driver, done: this.drive(kind, document, driver) });
+    }
+  }
+
+  private async drive(kind: WorkKind, document: NamedDocument, driver: Driver): Promise<void> {
+    const key = `${kind.name}s/${document.id}`;
+    try {
+      this.onDriven(kind, document, await driver.drive());
+    } catch (error) {
+      this.parts.log.warn(`${key} could not be run: ${String(error)}`);
+      this.alarm.ringIn(lookInterval);
+    }
+    this.driving.delete(key);
+    this.tellIfIdle();
+  }
+
+  private onDriven(kind: WorkKind, { id, name }: NamedDocument, result: DriveResult): void {
+    switch (result.kind) {
+      case "elsewhere":
+        this.alarm.ringIn(lookInterval);
+        break;
+      case "unapproved":
+        this.approvalNeeded.fire({ kind: kind.name, id, name, jobs: result.jobs });
+        break;
+      default:
+        // What came while it ended, and was told to a driver that no longer looked.
+        this.changed.set(`${kind.name}s/${id}`, kind);
+        setImmediate(() => this.lookSoon());
     }
   }
 
   private tellIfIdle(): void {
-    if (!this.isBusy && this.timerAt === Number.POSITIVE_INFINITY) {
+    if (!this.isBusy && !this.alarm.isSet) {
       this.idled.fire();
     }
+  }
+
+  private now(): string {
+    return this.parts.clock.now().toISOString();
   }
 }

@@ -41,7 +41,7 @@ export class StatePaths {
    *
    * @throws {LockstepError} `SYMLINK`
    */
-  folderOfRuns(kind: "runs" | "logs"): string {
+  folderOfRuns(kind: "runs" | "logs" | "reports"): string {
     const folder = join(this.local, kind);
     this.refuseSymlinkedFolders();
     refuseSymlink(folder, `local/${kind}`);

@@ -130,6 +130,8 @@ describe("a program that runs as a child process", () => {
       const { error } = await start(program).execution.ended;
       assert.ok(error !== undefined && error !== "", JSON.stringify(error));
     }
+    assert.match((await start("echo", { cwd: "a\0b" }).execution.ended).error ?? "", /no folder/);
+    assert.match((await start("echo", { env: { A: "b\0" } }).execution.ended).error ?? "", /can't be run/);
   });
 
   it("and leaves something in the background that keeps its output ends all the same, and that lives on", async () => {
@@ -181,6 +183,13 @@ describe("stopping a program that runs as a child process", () => {
     await run.execution.stop();
     assert.deepEqual(pids.map(isGone), [true, true]);
     assert.deepEqual(await run.execution.ended, { signal: "SIGTERM" });
+  });
+
+  it("ends what made a process group of its own", async () => {
+    const run = start("timeout 100 sh -c 'echo inner $$; trap \"\" TERM; while :; do sleep 0.02; done'; true");
+    const pid = await pidOf(run, "inner");
+    await run.execution.stop();
+    assert.ok(isGone(pid));
   });
 
   it("wakes what stands still, so that it can end as it wants", async () => {
