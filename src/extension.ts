@@ -13,6 +13,7 @@ import { makeBookmarkPlaces } from "./vscode/editor/bookmark-places";
 import { ErrorMessages } from "./vscode/error-messages";
 import { HistoryKeys } from "./vscode/history-keys";
 import { offerImport } from "./vscode/import-offer";
+import { RunLogDocuments } from "./vscode/logs/run-log-documents";
 import { Models } from "./vscode/models/models";
 import { RunningItem } from "./vscode/running-item";
 import { Settings } from "./vscode/settings";
@@ -46,6 +47,7 @@ export function activate(context: vscode.ExtensionContext): TestApi {
   const trees = makeTrees(folders, models, viewing);
   const tour = new Tour(models.bookmarks, live, visits, log);
   const reveals = { groups: new RevealedRows("groups"), queues: new RevealedRows("queues") };
+  const logs = new RunLogDocuments(models, log);
   const script = vscode.Uri.joinPath(context.extensionUri, "dist", "cli.js").fsPath;
   const commands = allCommands({
     workspace: folders,
@@ -55,6 +57,7 @@ export function activate(context: vscode.ExtensionContext): TestApi {
     viewing,
     tour,
     reveals,
+    logs,
     program: { node: process.execPath, script },
     errors,
     log,
@@ -79,6 +82,7 @@ export function activate(context: vscode.ExtensionContext): TestApi {
     registerViews(trees, models, viewing, reveals, errors),
     new BookmarkDecorations(bookmarkSettings, bookmarkedLines, models.bookmarks),
     new BookmarkHover(bookmarkedLines),
+    logs,
     new StatusBar(models),
     new RunningItem(models),
     new WhenClauses(models, bookmarkedLines),

@@ -3,6 +3,7 @@ import type { DriverProgram } from "../../core/storage/merge-driver";
 import type { BookmarkSettings } from "../bookmark-settings";
 import type { BookmarkPlaces } from "../editor/bookmark-places";
 import type { ErrorMessages } from "../error-messages";
+import type { RunLogDocuments } from "../logs/run-log-documents";
 import type { Models } from "../models/models";
 import type { Tour } from "../tour/tour";
 import type { BookmarkViewing } from "../views/bookmark-viewing";
@@ -43,6 +44,7 @@ import { QueuedCommandCommands } from "./queued-command-commands";
 import { QueuedCommandConditions } from "./queued-command-conditions";
 import { QueuedCommandControlCommands } from "./queued-command-control-commands";
 import { ResourceBookmarks } from "./resource-bookmarks";
+import { RunCommands } from "./run-commands";
 import { RunningCommands } from "./running-commands";
 import { SelectedBookmarks } from "./selected-bookmarks";
 import { SessionCommands } from "./session-commands";
@@ -60,6 +62,7 @@ export interface CommandParts extends BookmarkPlaces {
   readonly viewing: BookmarkViewing;
   readonly tour: Tour;
   readonly reveals: Reveals;
+  readonly logs: RunLogDocuments;
   /** The `lockstep` command, for git to call. */
   readonly program: DriverProgram;
   readonly errors: ErrorMessages;
@@ -69,7 +72,7 @@ export interface CommandParts extends BookmarkPlaces {
 /** What runs for each command of the table. */
 export function allCommands(parts: CommandParts): CommandHandlers {
   const { workspace, models, following, bookmarkedLines, live, visits, settings, viewing, tour } = parts;
-  const { reveals, program, errors, log } = parts;
+  const { reveals, logs, program, errors, log } = parts;
   const undo = new UndoOffer(errors);
   const starting = new StartOffer(errors);
   const folders = new FolderChoice(workspace);
@@ -112,6 +115,7 @@ export function allCommands(parts: CommandParts): CommandHandlers {
     ...new GroupControlCommands(groups).handlers,
     ...new SessionControlCommands(groups, undo, starting).handlers,
     ...new RunningCommands(models, reveals).handlers,
+    ...new RunCommands(models, logs).handlers,
     ...queueCommands.handlers,
     ...new QueuedCommandCommands(queues, queueCommands, undo).handlers,
     ...new QueuedCommandConditions(queues).handlers,
