@@ -14,6 +14,7 @@ import { ErrorMessages } from "./vscode/error-messages";
 import { HistoryKeys } from "./vscode/history-keys";
 import { offerImport } from "./vscode/import-offer";
 import { Models } from "./vscode/models/models";
+import { Running } from "./vscode/running/running";
 import { Settings } from "./vscode/settings";
 import { StatusBar } from "./vscode/status-bar";
 import { contributeTerminalEnvironment } from "./vscode/terminal-environment";
@@ -26,7 +27,7 @@ import { windowWriter } from "./vscode/window-writer";
 import { WorkspaceFolders } from "./vscode/workspace-folders";
 
 /** VS Code hands `deactivate` nothing, so what it has to wait for is kept here. */
-const open = new Set<() => Promise<void>>();
+const open = new Set<() => Promise<unknown>>();
 
 export function activate(context: vscode.ExtensionContext): TestApi {
   const log = vscode.window.createOutputChannel("Lockstep", { log: true });
@@ -43,6 +44,7 @@ export function activate(context: vscode.ExtensionContext): TestApi {
   const viewing = bookmarkViewing(context.workspaceState, bookmarkSettings, following);
   const trees = makeTrees(folders, models, viewing);
   const tour = new Tour(models.bookmarks, live, visits, log);
+  const running = new Running({ context, folders, models, errors, log });
   const script = vscode.Uri.joinPath(context.extensionUri, "dist", "cli.js").fsPath;
   const commands = allCommands({
     workspace: folders,
@@ -51,12 +53,13 @@ export function activate(context: vscode.ExtensionContext): TestApi {
     settings: bookmarkSettings,
     viewing,
     tour,
+    running,
     program: { node: process.execPath, script },
     errors,
     log,
   });
 
-  open.add(() => following.end().finally(() => folders.dispose()));
+  open.add(() => Promise.all([following.end(), running.end()]).finally(() => folders.dispose()));
   contributeTerminalEnvironment(context);
   context.subscriptions.push(
     log,
@@ -66,6 +69,7 @@ export function activate(context: vscode.ExtensionContext): TestApi {
     models,
     tour,
     following,
+    running,
     attend(folders, log),
     offerImport(folders, context.workspaceState, log),
     showCorruption(folders, log),
@@ -79,7 +83,7 @@ export function activate(context: vscode.ExtensionContext): TestApi {
     new WhenClauses(models, bookmarkedLines),
   );
   const ready = folders.sync();
-  const seen = { models, following, bookmarkedLines, trees, tour, viewChoices: viewing.choices };
+  const seen = { models, following, bookmarkedLines, trees, tour, running, viewChoices: viewing.choices };
   return { ready, folders, ...seen, commandIds: Object.keys(commands) };
 }
 

@@ -17,6 +17,7 @@ import { listTests } from "./command-tests/list-tests";
 import { mnemonicTests } from "./command-tests/mnemonic-tests";
 import { orderingTests } from "./command-tests/ordering-tests";
 import { resourceTests } from "./command-tests/resource-tests";
+import { runTests } from "./command-tests/run-tests";
 import { scopeTests } from "./command-tests/scope-tests";
 import { selectionTests } from "./command-tests/selection-tests";
 import { sharingTests } from "./command-tests/sharing-tests";
@@ -70,6 +71,7 @@ const commands: CommandTests = {
   ...viewTests,
   ...resourceTests,
   ...scopeTests,
+  ...runTests,
   ...exchangeTests,
   ...tourTests,
   ...sharingTests,

@@ -4,9 +4,11 @@ import type { BookmarkSettings } from "../bookmark-settings";
 import type { BookmarkPlaces } from "../editor/bookmark-places";
 import type { ErrorMessages } from "../error-messages";
 import type { Models } from "../models/models";
+import type { Running } from "../running/running";
 import type { Tour } from "../tour/tour";
 import type { BookmarkViewing } from "../views/bookmark-viewing";
 import type { WorkspaceFolders } from "../workspace-folders";
+import { ApprovalCommands } from "./approval-commands";
 import { BookmarkAppearanceCommands } from "./bookmark-appearance-commands";
 import { BookmarkChoice } from "./bookmark-choice";
 import { BookmarkEditing } from "./bookmark-editing";
@@ -38,6 +40,7 @@ import { QueueChoice } from "./queue-choice";
 import { QueueCommands } from "./queue-commands";
 import { QueuedCommandCommands } from "./queued-command-commands";
 import { ResourceBookmarks } from "./resource-bookmarks";
+import { SecretCommands } from "./secret-commands";
 import { SelectedBookmarks } from "./selected-bookmarks";
 import { SessionCommands } from "./session-commands";
 import { SharingCommands } from "./sharing-commands";
@@ -51,6 +54,7 @@ export interface CommandParts extends BookmarkPlaces {
   readonly settings: BookmarkSettings;
   readonly viewing: BookmarkViewing;
   readonly tour: Tour;
+  readonly running: Running;
   /** The `lockstep` command, for git to call. */
   readonly program: DriverProgram;
   readonly errors: ErrorMessages;
@@ -61,6 +65,7 @@ export interface CommandParts extends BookmarkPlaces {
 export function allCommands(parts: CommandParts): CommandHandlers {
   const { workspace, models, following, bookmarkedLines, live, visits, settings, viewing, tour, program, errors, log } =
     parts;
+  const { requests, secrets } = parts.running;
   const undo = new UndoOffer(errors);
   const folders = new FolderChoice(workspace);
   const bookmarks = new BookmarkChoice(workspace, folders);
@@ -101,6 +106,8 @@ export function allCommands(parts: CommandParts): CommandHandlers {
     ...new SessionCommands(groups, groupCommands, undo).handlers,
     ...queueCommands.handlers,
     ...new QueuedCommandCommands(queues, queueCommands, undo).handlers,
+    ...new ApprovalCommands(requests).handlers,
+    ...new SecretCommands(secrets).handlers,
     ...new DocumentCommands(folders, models).handlers,
     ...new StatusCommands(workspace, folders, models, log).handlers,
   };
