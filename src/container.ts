@@ -7,6 +7,10 @@ import { bookmarksCodec } from "./core/bookmarks/bookmarks-document";
 import { FileBookmarkRepository } from "./core/bookmarks/file-bookmark-repository";
 import { FileTrashRepository } from "./core/bookmarks/file-trash-repository";
 import { trashCodec } from "./core/bookmarks/trash-document";
+import { ChangeRecorder } from "./core/changes/change-recorder";
+import { ChangeService } from "./core/changes/change-service";
+import { FileChangeRepository } from "./core/changes/file-change-repository";
+import { changesCodec } from "./core/changes/run-changes";
 import { type Clock, systemClock } from "./core/clock";
 import { type Counters, noCounts } from "./core/counters";
 import type { Disposable } from "./core/events";
@@ -173,7 +177,7 @@ function openStateFolder({ root, files }: StateFolderLocation, shared: Shared): 
     log,
   });
   const repositories = repositoriesOf(store);
-  const services = servicesOn(repositories, clock);
+  const services = servicesOn(repositories, clock, files);
   const runs = runFiles(paths, shared.self);
   const presence = new Presence(paths, windows, shared.writerId, watcher, log);
   const folder = new StateFolder({
@@ -211,11 +215,12 @@ function repositoriesOf(store: FileDocumentStore) {
     queues: new FileQueueRepository(store),
     usageEntries: new FileUsageRepository(store),
     transcripts: new FileTranscriptRepository(store),
+    changeRecords: new FileChangeRepository(store),
   };
 }
 
-function servicesOn(repositories: ReturnType<typeof repositoriesOf>, clock: Clock) {
-  const { bookmarks, trash, groups, queues, usageEntries, transcripts } = repositories;
+function servicesOn(repositories: ReturnType<typeof repositoriesOf>, clock: Clock, files: string | undefined) {
+  const { bookmarks, trash, groups, queues, usageEntries, transcripts, changeRecords } = repositories;
   return {
     bookmarks: new BookmarkService(bookmarks, new BookmarkTrash(bookmarks, trash, clock), clock),
     groups: new GroupService(groups, clock),
@@ -224,6 +229,7 @@ function servicesOn(repositories: ReturnType<typeof repositoriesOf>, clock: Cloc
     queueControl: new QueueControl(queues, clock),
     usage: new UsageService(usageEntries, clock),
     sessions: new TranscriptService(transcripts, clock),
+    changes: new ChangeService(changeRecords, new ChangeRecorder(clock), files),
   };
 }
 
@@ -254,6 +260,9 @@ function codecOf(key: DocumentKey): DocumentCodec<unknown> | undefined {
   }
   if (key.startsWith(`${transcriptFolder}/`)) {
     return transcriptCodec;
+  }
+  if (key.startsWith("local/changes/")) {
+    return changesCodec;
   }
   return key.startsWith("groups/") ? groupCodec : key.startsWith("queues/") ? queueCodec : undefined;
 }

@@ -34,10 +34,10 @@ export class JobStarter implements JobRunner {
       if ((await this.parts.processes.endLeftOver(runId)) === "unknown") {
         this.parts.log.warn(`What the run ${runId} started may still be running: it can't be told from here.`);
       }
+      await this.parts.collectLeftOver(runId);
     } catch (error) {
-      this.parts.log.warn(`What the run ${runId} started may still be running: ${messageOf(error)}`);
+      this.parts.log.warn(`What the run ${runId} left is not cleaned up: ${messageOf(error)}`);
     }
-    await this.parts.collectLeftOver(runId);
   }
 }
 

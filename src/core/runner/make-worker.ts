@@ -1,4 +1,5 @@
 import { uptime } from "node:os";
+import type { ChangeService } from "../changes/change-service";
 import type { Clock } from "../clock";
 import { LockstepError } from "../errors";
 import type { FileGroupRepository } from "../groups/file-group-repository";
@@ -10,6 +11,8 @@ import type { RunLogs } from "../storage/run-logs";
 import type { RunProcesses } from "../storage/run-processes";
 import type { RunReports } from "../storage/run-reports";
 import type { UsageService } from "../usage/usage-service";
+import { ChangeWatching } from "./change-watching";
+import { Hooks } from "./hooks";
 import { JobPreparation } from "./job-preparation";
 import { JobStarter } from "./job-starter";
 import { UsageCollector } from "./usage-collector";
@@ -21,6 +24,7 @@ export interface WorkParts {
   readonly groups: FileGroupRepository;
   readonly sessions: TranscriptService;
   readonly usage: UsageService;
+  readonly changes: ChangeService;
   readonly processes: RunProcesses;
   readonly logs: RunLogs;
   readonly reports: RunReports;
@@ -34,19 +38,44 @@ export interface WorkParts {
 /** @throws {LockstepError} `PRECONDITION` where no folder is open */
 export function makeWorker(options: WorkOptions, parts: WorkParts): Worker {
   const { executor, gate, mayRun, surroundings = {}, agents = () => undefined, takes = () => true } = options;
+  const { recordedChanges = () => "all" } = options;
   const { queues, groups, sessions, processes, logs, reports, files, owner, clock, log } = parts;
   if (files === undefined) {
     throw new LockstepError("PRECONDITION", "No folder is open.");
   }
   const usage = new UsageCollector({ usage: parts.usage, reports, log });
-  const preparation = new JobPreparation({ files, logs, reports, usage, surroundings, agents, sessions, log });
+  const watching = new ChangeWatching({ changes: parts.changes, recorded: recordedChanges, log });
+  const preparation = new JobPreparation({
+    files,
+    logs,
+    reports,
+    usage,
+    watching,
+    surroundings,
+    agents,
+    sessions,
+    log,
+  });
   const runner = new JobStarter({
     executor,
     processes,
     prepare: preparation.prepare,
-    collectLeftOver: (runId) => usage.collectLeftOver(runId),
+    collectLeftOver: async (runId) => {
+      await usage.collectLeftOver(runId);
+      await abandoned(sessions, runId);
+    },
     log,
   });
   const bootedAt = new Date(clock.now().getTime() - uptime() * 1000);
-  return new Worker({ queues, groups, runner, gate, mayRun, takes, owner, clock, log, bootedAt });
+  const hooks = new Hooks(runner, log);
+  return new Worker({ queues, groups, runner, hooks, gate, mayRun, takes, owner, clock, log, bootedAt });
+}
+
+/** The transcript of a run whose worker is gone, if it has one that its writer did not end. */
+async function abandoned(sessions: TranscriptService, runId: string): Promise<void> {
+  await sessions.abandon(runId).catch((error: unknown) => {
+    if (!(error instanceof LockstepError && (error.code === "NOT_FOUND" || error.code === "PRECONDITION"))) {
+      throw error;
+    }
+  });
 }
