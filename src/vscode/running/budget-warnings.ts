@@ -1,27 +1,27 @@
 import * as vscode from "vscode";
-import type { Disposable } from "../../core/events";
+import type { Disposable, Event } from "../../core/events";
 import type { Group } from "../../core/groups/group";
 import { budgetSpent } from "../../core/groups/run-rules";
 import { progressOf } from "../../core/records/progress";
-import type { FolderSnapshots } from "../models/folder-snapshots";
-import type { Models } from "../models/models";
 import { showWarning } from "../notifications";
 
 const key = "lockstep.budgetWarnings";
 /** The newest that are remembered. */
 const remembered = 200;
 
+interface ShownGroups {
+  readonly latest: readonly { readonly value: { readonly items: readonly Group[] } }[];
+  readonly onDidChange: Event<void>;
+}
+
 /** Warns once of a group that has spent most of its budget while it runs; of a bigger budget once more. */
-export function warnOfBudgets({ groups }: Pick<Models, "groups">, state: vscode.Memento): Disposable {
+export function warnOfBudgets(groups: ShownGroups, state: vscode.Memento): Disposable {
   return groups.onDidChange(() => {
-    for (const group of runningGroups(groups)) {
+    const all = groups.latest.flatMap(({ value }) => value.items);
+    for (const group of all.filter(({ status }) => status === "running")) {
       warnOnce(group, state);
     }
   });
-}
-
-function runningGroups(groups: FolderSnapshots<{ readonly items: readonly Group[] }>): readonly Group[] {
-  return groups.latest.flatMap(({ value }) => value.items.filter(({ status }) => status === "running"));
 }
 
 function warnOnce(group: Group, state: vscode.Memento): void {

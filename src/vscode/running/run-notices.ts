@@ -12,9 +12,9 @@ export interface RunEnded {
 }
 
 /** Tells of a run that took long and has ended, as far as the user wants to hear of it. */
-export function tellOfEnd(run: RunEnded, settings: RunSettings): void {
+export function tellOfEnd(run: RunEnded, settings: RunSettings, isFocused = vscode.window.state.focused): void {
   const { notification: when } = settings;
-  const isWanted = when === "always" || (when === "whenUnfocused" && !vscode.window.state.focused);
+  const isWanted = when === "always" || (when === "whenUnfocused" && !isFocused);
   if (isWanted && run.duration >= settings.notificationAfter && !run.ending.isStopped) {
     void (run.ending.exitCode === 0 ? showInformation : showWarning)(endText(run));
   }

@@ -34,7 +34,7 @@ export class Running implements Disposable {
     const parts = { folders, settings, secrets, extension: context.extensionUri, gateOf, log };
     this.workers = this.owned.add(new WindowWorkers(parts));
     this.requests = this.owned.add(new ApprovalRequests(this.workers, async () => {}, errors));
-    this.owned.add(warnOfBudgets(models, context.workspaceState));
+    this.owned.add(warnOfBudgets(models.groups, context.workspaceState));
   }
 
   /** Ends what runs here. Resolves when it is written down. */
