@@ -9,13 +9,14 @@ import { FileTrashRepository } from "./core/bookmarks/file-trash-repository";
 import { trashCodec } from "./core/bookmarks/trash-document";
 import { ChangeRecorder } from "./core/changes/change-recorder";
 import { ChangeService } from "./core/changes/change-service";
-import { FileChangeRepository } from "./core/changes/file-change-repository";
+import { changesFolder, FileChangeRepository } from "./core/changes/file-change-repository";
 import { changesCodec } from "./core/changes/run-changes";
 import { type Clock, systemClock } from "./core/clock";
 import { type Counters, noCounts } from "./core/counters";
 import type { Disposable } from "./core/events";
 import { FileGroupRepository } from "./core/groups/file-group-repository";
 import { groupCodec } from "./core/groups/group";
+import { GroupControl } from "./core/groups/group-control";
 import { GroupService } from "./core/groups/group-service";
 import type { LockParts } from "./core/locking/exclusive-lock";
 import type { FileLockService, LockOptions } from "./core/locking/file-lock-service";
@@ -23,11 +24,17 @@ import { FileLockServiceImpl } from "./core/locking/file-lock-service-impl";
 import { Leases } from "./core/locking/leases";
 import { LivenessJudge } from "./core/locking/liveness";
 import { ownerRecords } from "./core/locking/owner-records";
-import { currentProcess } from "./core/locking/process-identity";
+import { currentProcess, type ProcessIdentity } from "./core/locking/process-identity";
 import { type Log, silentLog } from "./core/log";
 import { FileQueueRepository } from "./core/queues/file-queue-repository";
 import { queueCodec } from "./core/queues/queue";
+import { QueueControl } from "./core/queues/queue-control";
 import { QueueService } from "./core/queues/queue-service";
+import { type Owner, ownerFrom } from "./core/records/owner";
+import { makeWorker } from "./core/runner/make-worker";
+import { FileTranscriptRepository } from "./core/sessions/file-transcript-repository";
+import { transcriptCodec, transcriptFolder } from "./core/sessions/transcript";
+import { TranscriptService } from "./core/sessions/transcript-service";
 import { StateFolder } from "./core/state-folder";
 import { AtomicWriter } from "./core/storage/atomic-writer";
 import { Doctor } from "./core/storage/doctor";
@@ -41,10 +48,18 @@ import { MergeDriver } from "./core/storage/merge-driver";
 import { isOnNetworkDisk } from "./core/storage/network-disk";
 import { Presence } from "./core/storage/presence";
 import { Recovery } from "./core/storage/recovery";
+import { RunLogs } from "./core/storage/run-logs";
+import { RunProcesses } from "./core/storage/run-processes";
+import { RunReports } from "./core/storage/run-reports";
 import { SourceFiles } from "./core/storage/source-files";
+import { StateFolderMaker } from "./core/storage/state-folder-maker";
 import { StatePaths } from "./core/storage/state-paths";
 import { StateWatcher, type WatchMode } from "./core/storage/state-watcher";
 import { readStatus } from "./core/storage/status";
+import { FileUsageRepository } from "./core/usage/file-usage-repository";
+import { usageCollection } from "./core/usage/months";
+import { usageCodec } from "./core/usage/usage-document";
+import { UsageService } from "./core/usage/usage-service";
 
 export interface ContainerOptions {
   /** Who this is in everybody's list of windows and in messages about locks. */
@@ -98,7 +113,9 @@ export function createContainer(options: ContainerOptions): Container {
     bookmarkHistory,
     leasesIn: (folder, { heartbeat, limits }) =>
       new Leases(folder, new LivenessJudge(self, clock, limits), makeRecord, clock, heartbeat),
+    self,
     writerId,
+    owner: () => ownerFrom(makeRecord()),
     log,
     clock,
     watch: options.watch,
@@ -131,7 +148,9 @@ interface Shared {
   readonly counters: Counters;
   readonly bookmarkHistory: BookmarkHistory;
   readonly leasesIn: (folder: string, times: typeof leaseTimes) => Leases;
+  readonly self: ProcessIdentity;
   readonly writerId: string;
+  readonly owner: () => Owner;
   readonly log: Log;
   readonly clock: Clock;
   readonly watch: WatchMode | undefined;
@@ -157,25 +176,17 @@ function openStateFolder({ root, files }: StateFolderLocation, shared: Shared): 
     counters,
     log,
   });
-  const repositories = {
-    bookmarks: new FileBookmarkRepository(store),
-    trash: new FileTrashRepository(store),
-    groups: new FileGroupRepository(store),
-    queues: new FileQueueRepository(store),
-    changes: new FileChangeRepository(store),
-  };
+  const repositories = repositoriesOf(store);
+  const services = servicesOn(repositories, clock, files);
+  const runs = runFiles(paths, shared.self);
   const presence = new Presence(paths, windows, shared.writerId, watcher, log);
   const folder = new StateFolder({
     root,
     store,
-    bookmarks: new BookmarkService(
-      repositories.bookmarks,
-      new BookmarkTrash(repositories.bookmarks, repositories.trash, clock),
-      clock,
-    ),
-    groups: new GroupService(repositories.groups, clock),
-    queues: new QueueService(repositories.queues, clock),
-    changes: new ChangeService(repositories.changes, new ChangeRecorder(clock), files),
+    ...services,
+    logs: runs.logs,
+    makeWorker: (options) =>
+      makeWorker(options, { ...services, ...repositories, ...runs, files, owner: shared.owner, clock, log }),
     presence,
     doctor: new Doctor({ paths, store, locks, leases, windows, codecOf }),
     sharing: new GitSharing(paths, { locks, writer }),
@@ -196,6 +207,42 @@ function openStateFolder({ root, files }: StateFolderLocation, shared: Shared): 
   return folder;
 }
 
+function repositoriesOf(store: FileDocumentStore) {
+  return {
+    bookmarks: new FileBookmarkRepository(store),
+    trash: new FileTrashRepository(store),
+    groups: new FileGroupRepository(store),
+    queues: new FileQueueRepository(store),
+    usageEntries: new FileUsageRepository(store),
+    transcripts: new FileTranscriptRepository(store),
+    fileChanges: new FileChangeRepository(store),
+  };
+}
+
+function servicesOn(repositories: ReturnType<typeof repositoriesOf>, clock: Clock, files: string | undefined) {
+  const { bookmarks, trash, groups, queues, usageEntries, transcripts, fileChanges } = repositories;
+  return {
+    bookmarks: new BookmarkService(bookmarks, new BookmarkTrash(bookmarks, trash, clock), clock),
+    groups: new GroupService(groups, clock),
+    groupControl: new GroupControl(groups, clock),
+    queues: new QueueService(queues, clock),
+    queueControl: new QueueControl(queues, clock),
+    usage: new UsageService(usageEntries, clock),
+    sessions: new TranscriptService(transcripts, clock),
+    changes: new ChangeService(fileChanges, new ChangeRecorder(clock), files),
+  };
+}
+
+/** What runs leave beside the documents. */
+function runFiles(paths: StatePaths, self: ProcessIdentity) {
+  const maker = new StateFolderMaker(paths.root);
+  return {
+    processes: new RunProcesses({ paths, maker, self }),
+    logs: new RunLogs({ paths, maker }),
+    reports: new RunReports({ paths, maker }),
+  };
+}
+
 function ownedBy(repositories: Readonly<Record<string, Disposable>>): readonly Disposable[] {
   return Object.values(repositories);
 }
@@ -208,8 +255,14 @@ function codecOf(key: DocumentKey): DocumentCodec<unknown> | undefined {
   if (key === "trash") {
     return trashCodec;
   }
-  if (key.startsWith("local/changes/")) {
+  if (key.startsWith(`${changesFolder}/`)) {
     return changesCodec;
+  }
+  if (key.startsWith(`${usageCollection}/`)) {
+    return usageCodec;
+  }
+  if (key.startsWith(`${transcriptFolder}/`)) {
+    return transcriptCodec;
   }
   return key.startsWith("groups/") ? groupCodec : key.startsWith("queues/") ? queueCodec : undefined;
 }

@@ -1,7 +1,5 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
-import { addAbortSignal } from "node:stream";
-import { buffer } from "node:stream/consumers";
 import { type Command, Option } from "commander";
 import { tablePattern } from "../core/bookmarks/exchange/bookmarks-as-pattern";
 import { type ExportFormat, exportBookmarks, exportFormats } from "../core/bookmarks/exchange/export-bookmarks";
@@ -20,6 +18,7 @@ import type { CliContext } from "./cli-context";
 import { exitCode } from "./exit-codes";
 import { insideFolder } from "./file-position";
 import { realPath, stateFolderName } from "./root";
+import { standardInput } from "./standard-input";
 import { counted, printable } from "./terminal-text";
 
 /** `lockstep bookmark import` and `export`, beside the verbs that are there. */
@@ -89,12 +88,12 @@ function importLines({ title, skipped }: ForeignBookmarks, { added, existing }: 
 async function bytesOf({ io }: CliContext, file: string): Promise<Uint8Array> {
   try {
     if (file === "-") {
-      return await buffer(io.signal === undefined ? process.stdin : addAbortSignal(io.signal, process.stdin));
+      return await standardInput(io);
     }
     return readFileSync(resolve(io.cwd, file));
   } catch (error) {
-    if (io.signal?.aborted === true) {
-      throw new LockstepError("ABORTED", "Cancelled. Nothing was changed.", [], { cause: error });
+    if (error instanceof LockstepError) {
+      throw error;
     }
     if (systemErrorCode(error) === "ENOENT") {
       throw new LockstepError("NOT_FOUND", "There is no file {0}.", [file], { cause: error });

@@ -15,6 +15,8 @@ import { Output, outputOptions } from "./output";
 import { addQueueCommands } from "./queue-commands";
 import { addStateCommands } from "./state-commands";
 import { addStatusCommand } from "./status-command";
+import { addTranscriptCommands } from "./transcript-commands";
+import { addUsageCommand } from "./usage-command";
 import { seconds } from "./values";
 
 /** Runs one command line, given without node and script. Never throws: what went wrong has been said by then. */
@@ -55,6 +57,8 @@ function createProgram(context: CliContext, json: boolean): Command {
   addGroupCommands(program, context);
   addQueueCommands(program, context);
   addChangesCommand(program, context);
+  addTranscriptCommands(program, context);
+  addUsageCommand(program, context);
   addStateCommands(program, context);
   addStatusCommand(program, context);
   addDoctorCommand(program, context);

@@ -13,15 +13,17 @@ export function progressText({ total, completed, failed, interrupted, skipped }:
   return [counted(total, noun), ...told].join(", ");
 }
 
-/** The status of a queue, a command, a group or a session. */
+/** The status of a queue, a command, a group, a session or a transcript. */
 export function statusText(status: string, style: Style): string {
   switch (status) {
     case "running":
+    case "active":
       return style.active(status);
     case "completed":
       return style.good(status);
     case "failed":
     case "interrupted":
+    case "abandoned":
       return style.bad(status);
     default:
       return style.dim(status);

@@ -13,6 +13,8 @@ export const queueArgument = () => reference("<queue>", named);
 export const commandArgument = () => reference("<command>", unnamed);
 export const groupArgument = () => reference("<group>", named);
 export const sessionArgument = () => reference("<session>", named);
+export const transcriptArgument = () => reference("<transcript>", unnamed);
+export const optionalTranscriptArgument = () => reference("[transcript]", `only this one: ${unnamed}`);
 export const bookmarkArgument = () => reference("<bookmark>", unnamed);
 export const bookmarkArguments = () => references("<bookmark...>", "their ids or the beginnings of them");
 

@@ -70,7 +70,8 @@ export function aligned(rows: readonly (readonly string[])[]): string[] {
   );
 }
 
-function widthOf(cell: string): number {
+/** Characters that show. */
+export function widthOf(cell: string): number {
   return [...stripVTControlCharacters(cell)].length;
 }
 

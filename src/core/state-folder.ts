@@ -3,25 +3,39 @@ import type { BookmarkService } from "./bookmarks/bookmark-service";
 import type { ChangeService } from "./changes/change-service";
 import { LockstepError } from "./errors";
 import { type Disposable, DisposableStore, Emitter, type Event } from "./events";
+import type { GroupControl } from "./groups/group-control";
 import type { GroupService } from "./groups/group-service";
 import type { FileLockService } from "./locking/file-lock-service";
 import type { LeaseResult, OwnerRecord } from "./locking/owner-record";
+import type { QueueControl } from "./queues/queue-control";
 import type { QueueService } from "./queues/queue-service";
+import type { WorkOptions } from "./runner/work-options";
+import type { Worker } from "./runner/worker";
+import type { TranscriptService } from "./sessions/transcript-service";
 import type { Doctor, DoctorReport } from "./storage/doctor";
 import type { CorruptionReport, DocumentKey, DocumentStore } from "./storage/document-store";
 import type { GitSharing, SharingOptions } from "./storage/git-sharing";
 import type { DriverProgram, MergeDriver } from "./storage/merge-driver";
 import type { Presence } from "./storage/presence";
+import type { RunLogs } from "./storage/run-logs";
 import type { SourceFiles, SourceStamp } from "./storage/source-files";
 import type { Status } from "./storage/status";
+import type { UsageService } from "./usage/usage-service";
 
 export interface StateFolderParts {
   readonly root: string;
   readonly store: DocumentStore;
   readonly bookmarks: BookmarkService;
   readonly groups: GroupService;
+  readonly groupControl: GroupControl;
   readonly queues: QueueService;
   readonly changes: ChangeService;
+  readonly queueControl: QueueControl;
+  readonly makeWorker: (options: WorkOptions) => Worker;
+  readonly usage: UsageService;
+  /** What runs wrote. */
+  readonly logs: RunLogs;
+  readonly sessions: TranscriptService;
   readonly presence: Presence;
   readonly doctor: Doctor;
   readonly sharing: GitSharing;
@@ -47,9 +61,15 @@ export class StateFolder {
   readonly root: string;
   readonly bookmarks: BookmarkService;
   readonly groups: GroupService;
+  readonly groupControl: GroupControl;
   readonly queues: QueueService;
   /** What runs changed. */
   readonly changes: ChangeService;
+  readonly queueControl: QueueControl;
+  readonly usage: UsageService;
+  /** What runs wrote. */
+  readonly logs: RunLogs;
+  readonly sessions: TranscriptService;
   /**
    * Someone came or went, leases changed hands, or a lock stands or stood for longer than a change takes: about a second
    * later, so that the locks of one change after the other don't tell. As far as the file system tells: a killed
@@ -62,8 +82,13 @@ export class StateFolder {
     this.root = parts.root;
     this.bookmarks = parts.bookmarks;
     this.groups = parts.groups;
+    this.groupControl = parts.groupControl;
     this.queues = parts.queues;
     this.changes = parts.changes;
+    this.queueControl = parts.queueControl;
+    this.usage = parts.usage;
+    this.logs = parts.logs;
+    this.sessions = parts.sessions;
     this.onDidFindCorruption = (listener) => parts.store.onDidFindCorruption(listener);
     for (const part of parts.owned) {
       this.disposables.add(part);
@@ -81,6 +106,11 @@ export class StateFolder {
   /** Runs `work` with the services, in which every wait for another writer ends when `signal` aborts. */
   waitingUntil<T>(signal: AbortSignal, work: () => Promise<T>): Promise<T> {
     return this.parts.locks.waitingUntil(signal, work);
+  }
+
+  /** Runs queues and groups from now on, until the worker is ended. @throws {LockstepError} `PRECONDITION` without a folder */
+  work(options: WorkOptions): Worker {
+    return this.parts.makeWorker(options);
   }
 
   status(): Promise<Status> {

@@ -25,9 +25,12 @@ export class CliProcess {
   private stdout = "";
   private stderr = "";
 
-  constructor(cwd: string, args: readonly string[]) {
+  /** @param input what is piped into it; left out: nothing is */
+  constructor(cwd: string, args: readonly string[], input?: string) {
     const { LOCKSTEP_DEBUG: _debug, ...env } = process.env;
-    this.process = spawn(process.execPath, [cli, ...args], { cwd, env, stdio: ["ignore", "pipe", "pipe"] });
+    const stdin = input === undefined ? "ignore" : "pipe";
+    this.process = spawn(process.execPath, [cli, ...args], { cwd, env, stdio: [stdin, "pipe", "pipe"] });
+    this.process.stdin?.end(input);
     this.process.stdout?.on("data", (data) => {
       this.stdout += data;
     });

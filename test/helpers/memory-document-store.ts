@@ -10,6 +10,7 @@ import type {
   Modifier,
   Stored,
 } from "../../src/core/storage/document-store";
+import { MemoryLeases } from "./memory-leases";
 
 /**
  * Documents as texts in memory, through the same codecs as files and with the same promises: one change at a time, no
@@ -20,6 +21,7 @@ export class MemoryDocumentStore implements DocumentStore {
   readonly texts = new Map<DocumentKey, string>();
   /** The keys of everything that was written or deleted, in order. */
   readonly writes: DocumentKey[] = [];
+  readonly leases = new MemoryLeases();
   /** Runs before a change, outside of it: a place to be another writer, or to crash. */
   beforeChange: (key: DocumentKey) => void | Promise<void> = () => {};
 
@@ -70,12 +72,12 @@ export class MemoryDocumentStore implements DocumentStore {
     return this.inTurn(collection, work);
   }
 
-  async lease(): Promise<LeaseResult> {
-    return { success: false, holder: undefined };
+  async lease(name: string): Promise<LeaseResult> {
+    return this.leases.acquire(name);
   }
 
-  async leaseHolder(): Promise<OwnerRecord | undefined> {
-    return undefined;
+  async leaseHolder(name: string): Promise<OwnerRecord | undefined> {
+    return this.leases.holder(name);
   }
 
   watch(listener: (event: DocumentEvent) => void): Disposable {

@@ -9,11 +9,13 @@ import { FileGroupRepository } from "../../src/core/groups/file-group-repository
 import { GroupService } from "../../src/core/groups/group-service";
 import { FileQueueRepository } from "../../src/core/queues/file-queue-repository";
 import { QueueService } from "../../src/core/queues/queue-service";
+import { FileTranscriptRepository } from "../../src/core/sessions/file-transcript-repository";
+import { TranscriptService } from "../../src/core/sessions/transcript-service";
 import { MemoryDocumentStore } from "./memory-document-store";
 import { rejectsWith } from "./throws-with";
 import { TickingClock } from "./ticking-clock";
 
-/** The three services on documents in memory. */
+/** The services on documents in memory. */
 export class ServicesInMemory {
   readonly store = new MemoryDocumentStore();
   readonly clock = new TickingClock();
@@ -21,6 +23,7 @@ export class ServicesInMemory {
   readonly bookmarks = this.bookmarkService(this.history);
   readonly groups = new GroupService(new FileGroupRepository(this.store), this.clock);
   readonly queues = new QueueService(new FileQueueRepository(this.store), this.clock);
+  readonly sessions = new TranscriptService(new FileTranscriptRepository(this.store), this.clock);
 
   /** Bookmarks of the same documents as another process has them, with a history of its own. */
   bookmarkService(history: BookmarkHistory): BookmarkService {

@@ -1,4 +1,5 @@
 import { LockstepError } from "../errors";
+import { checkDependencies, withoutReferencesTo } from "../jobs/dependencies";
 import { changed, replaced } from "../records/changed";
 import { checked } from "../records/checked";
 import { findRecord } from "../records/find-record";
@@ -6,7 +7,6 @@ import type { Outcome } from "../records/outcome";
 import { type Placement, place } from "../records/placement";
 import { type Progress, progressOf } from "../records/progress";
 import type { Run } from "../records/run";
-import { checkDependencies, withoutReferencesTo } from "./dependencies";
 import { type Group, type Session, sessionSchema } from "./group";
 
 /** What to change of a session: undefined leaves a field as it is. */

@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import { jobFields } from "../jobs/job-fields";
 import { amount, directory, formatVersion, id, prose, timestamp, title } from "../records/fields";
 import type { Immutable } from "../records/immutable";
 import { limits } from "../records/limits";
@@ -27,6 +28,7 @@ export const sessionSchema = z.looseObject({
   costUsd: z.optional(amount("What the agent cost, in US dollars.")),
   tokens: z.optional(tokensSchema),
   error: z.optional(prose("Why it failed.", limits.error)),
+  ...jobFields,
 });
 
 const budgetSchema = z.looseObject({

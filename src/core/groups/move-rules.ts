@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import { LockstepError } from "../errors";
+import { withoutReferencesTo } from "../jobs/dependencies";
 import { type Placement, place } from "../records/placement";
-import { withoutReferencesTo } from "./dependencies";
 import type { Group, Session } from "./group";
 import { checkNotRunning, sessionById, withReorderedSession } from "./group-rules";
 

@@ -1,6 +1,6 @@
+import { wouldWaitForItself } from "../jobs/dependencies";
 import { changed, replaced } from "../records/changed";
 import { place } from "../records/placement";
-import { wouldWaitForItself } from "./dependencies";
 import type { Group, Session } from "./group";
 
 /**

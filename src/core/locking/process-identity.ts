@@ -1,4 +1,4 @@
-import { readFileSync, readlinkSync } from "node:fs";
+import { readdirSync, readFileSync, readlinkSync } from "node:fs";
 import { hostname } from "node:os";
 import { ignoring, systemErrorCode } from "../errors";
 
@@ -12,6 +12,9 @@ export interface ProcessIdentity {
   readonly domain: string;
   readonly startedAt: string;
 }
+
+/** A process of our own domain, as {@link ProcessIdentity} has it. */
+export type RunningProcess = Pick<ProcessIdentity, "pid" | "start">;
 
 export function currentProcess(): ProcessIdentity {
   return {
@@ -29,6 +32,27 @@ function currentDomain(): string {
     parts.push(readText("/proc/sys/kernel/random/boot_id") ?? "?", readLink("/proc/self/ns/pid") ?? "?");
   }
   return parts.join("|");
+}
+
+/** What tells a process from a later one of the same pid, as {@link ProcessIdentity.start}; undefined also when it is gone. */
+export function startOfProcess(pid: number): string | undefined {
+  return statOf(pid)?.start;
+}
+
+/** Whether what a process of `domain` left can't live any more: this machine was started again since then. */
+export function isOfEarlierBoot(domain: string, now = currentDomain()): boolean {
+  const [platform, host, boot] = domain.split("|");
+  const [ownPlatform, ownHost, ownBoot] = now.split("|");
+  return platform === ownPlatform && host === ownHost && boot !== ownBoot;
+}
+
+/** The process groups of a session in which something can still do something: not a zombie. Linux only. */
+export function groupsOfSession(session: number): ReadonlySet<number> {
+  const pids = readdirSync("/proc").filter((name) => /^\d+$/.test(name));
+  const stats = pids.map((pid) => statOf(Number(pid)));
+  return new Set(
+    stats.flatMap((stat) => (stat?.session === session && !"ZX".includes(stat.state) ? [stat.group] : [])),
+  );
 }
 
 /** `stopped`: it lives, but can't act (SIGSTOP, a debugger). */
@@ -55,13 +79,22 @@ export function stateOfProcess(pid: number, start: string | undefined): ProcessS
   return "Tt".includes(stat.state) ? "stopped" : "running";
 }
 
-/** Fields 3 (state) and 22 (start time) of /proc/pid/stat; the name before them may hold spaces and brackets. */
-function statOf(pid: number): { state: string; start: string } | undefined {
+interface ProcessStat {
+  readonly state: string;
+  readonly group: number;
+  readonly session: number;
+  readonly start: string;
+}
+
+/** Fields 3 (state), 5 (process group), 6 (session) and 22 (start time) of /proc/pid/stat; the name before them may hold spaces and brackets. */
+function statOf(pid: number): ProcessStat | undefined {
   const text = readText(`/proc/${pid}/stat`);
   const fields = text?.slice(text.lastIndexOf(")") + 2).split(" ");
   const state = fields?.[0];
   const start = fields?.[19];
-  return state === undefined || start === undefined ? undefined : { state, start };
+  return state === undefined || start === undefined
+    ? undefined
+    : { state, group: Number(fields?.[2]), session: Number(fields?.[3]), start };
 }
 
 const unreadable = ["ENOENT", "ESRCH", "EACCES", "EPERM", "ENOTDIR"];

@@ -1,4 +1,5 @@
 import { LockstepError } from "../errors";
+import { checkDependencies, type Dependent } from "../jobs/dependencies";
 import { changed, replaced } from "../records/changed";
 import { checked } from "../records/checked";
 import { findRecord } from "../records/find-record";
@@ -14,6 +15,11 @@ export interface CommandChanges {
   readonly label?: string | null | undefined;
   readonly cwd?: string | null | undefined;
   readonly env?: Readonly<Record<string, string>> | null | undefined;
+  /** The ids of commands of the same queue. */
+  readonly after?: readonly string[] | null | undefined;
+  readonly priority?: number | null | undefined;
+  /** ISO 8601. */
+  readonly notBefore?: string | null | undefined;
 }
 
 /** By id or the beginning of one. @throws {LockstepError} `NOT_FOUND`; `INVALID` when several begin so */
@@ -26,12 +32,14 @@ export function progress(queue: Queue): Progress {
   return progressOf(queue.commands);
 }
 
-/** @throws {LockstepError} `INVALID` position, `NOT_FOUND` neighbour */
+/** @throws {LockstepError} `INVALID` position, `NOT_FOUND` neighbour or command to wait for */
 export function withCommand(queue: Queue, command: QueueCommand, placement: Placement | undefined): Queue {
-  return { ...queue, commands: place(queue.commands, command, placement, "command") };
+  const commands = place(queue.commands, command, placement, "command");
+  checkAfter(commands, command);
+  return { ...queue, commands };
 }
 
-/** @throws {LockstepError} `NOT_FOUND`; `PRECONDITION` when it is running; `INVALID` */
+/** @throws {LockstepError} `NOT_FOUND`; `PRECONDITION` when it is running or would wait for itself; `INVALID` */
 export function withChangedCommand(queue: Queue, id: string, changes: CommandChanges): Outcome<Queue, QueueCommand> {
   const command = commandById(queue, id);
   checkNotRunning(command, "changed");
@@ -40,23 +48,32 @@ export function withChangedCommand(queue: Queue, id: string, changes: CommandCha
     return { document: queue, result: command };
   }
   checked(commandSchema, next, "command");
-  return { document: { ...queue, commands: replaced(queue.commands, next) }, result: next };
+  const commands = replaced(queue.commands, next);
+  if (changes.after !== undefined) {
+    checkAfter(commands, next);
+  }
+  return { document: { ...queue, commands }, result: next };
 }
 
-/** @throws {LockstepError} `NOT_FOUND`; `PRECONDITION` when it is running */
+/** Nothing waits for it afterwards. @throws {LockstepError} `NOT_FOUND`; `PRECONDITION` when it is running */
 export function withoutCommand(queue: Queue, id: string): Outcome<Queue, QueueCommand> {
   const command = commandById(queue, id);
   checkNotRunning(command, "removed");
-  return {
-    document: { ...queue, commands: queue.commands.filter((candidate) => candidate !== command) },
-    result: command,
-  };
+  const others = queue.commands.filter((candidate) => candidate !== command);
+  const commands = others.map((other) =>
+    other.after?.includes(id) ? changed(other, { after: other.after.filter((one) => one !== id) }) : other,
+  );
+  return { document: { ...queue, commands }, result: command };
 }
 
-/** Undoes a removal: the same command, in its old place as far as the list still reaches. One that is there stays. */
+/**
+ * Undoes a removal: the same command, in its old place as far as the list still reaches, waiting for what is still there.
+ * One that is there stays.
+ */
 export function withRestoredCommand(queue: Queue, command: QueueCommand, position: number): Queue {
-  const isThere = queue.commands.some(({ id }) => id === command.id);
-  return isThere ? queue : withCommand(queue, command, { at: position });
+  const ids = new Set(queue.commands.map(({ id }) => id));
+  const after = command.after?.filter((id) => ids.has(id));
+  return ids.has(command.id) ? queue : withCommand(queue, changed(command, { after }), { at: position });
 }
 
 /** @throws {LockstepError} `NOT_FOUND` command or neighbour; `PRECONDITION` when it is running; `INVALID` position */
@@ -74,12 +91,21 @@ export function checkMayBeDeleted(queue: Queue): void {
   }
 }
 
-function commandById(queue: Queue, id: string): QueueCommand {
+/** @throws {LockstepError} `NOT_FOUND` */
+export function commandById(queue: Queue, id: string): QueueCommand {
   const command = queue.commands.find((candidate) => candidate.id === id);
   if (command === undefined) {
     throw new LockstepError("NOT_FOUND", "There is no command “{0}” in the queue “{1}”.", [id, queue.name]);
   }
   return command;
+}
+
+function checkAfter(commands: readonly QueueCommand[], command: QueueCommand): void {
+  checkDependencies(commands.map(asDependent), asDependent(command));
+}
+
+function asDependent({ id, label, after }: QueueCommand): Dependent {
+  return { id, name: label ?? id, dependsOn: after ?? [] };
 }
 
 function checkNotRunning(command: QueueCommand, verb: string): void {

@@ -22,6 +22,12 @@ export interface CommandInput {
   readonly label?: string | undefined;
   readonly cwd?: string | undefined;
   readonly env?: Readonly<Record<string, string>> | undefined;
+  /** The ids of commands of the same queue that must be completed before it starts. */
+  readonly after?: readonly string[] | undefined;
+  /** A command with a higher one runs before those that stand ahead of it. 0 when left out. */
+  readonly priority?: number | undefined;
+  /** When it may start at the earliest, ISO 8601. */
+  readonly notBefore?: string | undefined;
 }
 
 /** What people do with command queues. Everything may throw what the store throws, and `INVALID` for a bad id. */
@@ -93,6 +99,7 @@ export class QueueService {
       ...(input.env === undefined ? {} : { env: input.env }),
       status: "pending",
       addedAt: now,
+      ...conditionsIn(input),
     };
     return await this.repository.addCommand(queueId, checked(commandSchema, command, "command"), placement, now);
   }
@@ -105,6 +112,9 @@ export class QueueService {
       label: optionalLine("label", changes.label),
       cwd: typeof changes.cwd === "string" ? directoryInput(changes.cwd) : changes.cwd,
       env: changes.env,
+      after: changes.after && idsIn(changes.after),
+      priority: changes.priority,
+      notBefore: changes.notBefore,
     };
     return await this.repository.updateCommand(queueId, commandId, input, this.now());
   }
@@ -134,4 +144,21 @@ export class QueueService {
   private now(): string {
     return this.clock.now().toISOString();
   }
+}
+
+/** When a new command may start. */
+function conditionsIn({ after, priority, notBefore }: CommandInput): Partial<QueueCommand> {
+  return {
+    ...(after === undefined || after.length === 0 ? {} : { after: idsIn(after) }),
+    ...(priority === undefined ? {} : { priority }),
+    ...(notBefore === undefined ? {} : { notBefore }),
+  };
+}
+
+/** @throws {LockstepError} `INVALID` */
+function idsIn(ids: readonly string[]): readonly string[] {
+  for (const id of ids) {
+    checkId(id);
+  }
+  return [...new Set(ids)];
 }

@@ -1,5 +1,16 @@
 import * as z from "zod/mini";
-import { amount, directory, environment, formatVersion, id, prose, timestamp, title } from "../records/fields";
+import { jobFields } from "../jobs/job-fields";
+import {
+  amount,
+  directory,
+  environment,
+  formatVersion,
+  id,
+  prose,
+  systemText,
+  timestamp,
+  title,
+} from "../records/fields";
 import type { Immutable } from "../records/immutable";
 import { limits } from "../records/limits";
 import { ownerSchema } from "../records/owner";
@@ -26,6 +37,20 @@ export const commandSchema = z.looseObject({
   costUsd: z.optional(amount("What the agent cost, in US dollars.")),
   tokens: z.optional(tokensSchema),
   error: z.optional(prose("Why it failed.", limits.error)),
+  after: z.optional(
+    z
+      .array(id("command"))
+      .check(z.maxLength(limits.records))
+      .check(z.describe("The ids of the commands of this queue that must be completed before it starts.")),
+  ),
+  priority: z.optional(
+    z
+      .int()
+      .check(z.minimum(-limits.priority), z.maximum(limits.priority))
+      .check(z.describe("A command with a higher one runs before those that stand ahead of it. 0 when left out.")),
+  ),
+  notBefore: z.optional(timestamp("When it may start at the earliest.")),
+  ...jobFields,
 });
 
 const configSchema = z.looseObject({
@@ -33,9 +58,15 @@ const configSchema = z.looseObject({
     ._default(z.boolean(), true)
     .check(z.describe("Whether the queue stops at the first command that fails.")),
   onInterrupted: z
-    ._default(z.enum(["fail", "retry"]), "fail")
-    .check(z.describe("What becomes of a command whose window died: it failed, or it runs again.")),
+    ._default(z.enum(["fail", "continue", "retry"]), "fail")
+    .check(
+      z.describe(
+        "When the window that ran a command died: the queue pauses, it goes on with the next one, or the command runs again.",
+      ),
+    ),
   env: z.optional(environment),
+  onFinish: z.optional(systemText("A command line that runs when the queue has ended.", limits.command)),
+  onFail: z.optional(systemText("A command line that runs when one of its commands fails.", limits.command)),
 });
 
 const documentOf = (commands: z.ZodMiniType<z.infer<typeof commandSchema>[]>) =>

@@ -17,6 +17,7 @@ export const limits = {
   environmentVariables: 2000,
   environmentValue: 200_000,
   error: 20_000,
+  priority: 1_000_000,
   lists: 1000,
   /** Records of one document. */
   records: 100_000,

@@ -1,5 +1,6 @@
 import { compareTexts } from "../compare-texts";
 import { LockstepError } from "../errors";
+import type { LeaseOptions, LeaseResult, OwnerRecord } from "../locking/owner-record";
 import { BaseFileRepository } from "../storage/base-file-repository";
 import type { DocumentCodec } from "../storage/document-codec";
 import { documentKey, idOf } from "../storage/document-key";
@@ -147,6 +148,16 @@ export abstract class NamedDocumentRepository<T extends NamedDocument> extends B
     );
   }
 
+  /** The right to run a document's jobs, or that one of them: whoever has it lives. Asks once, unless told to wait. */
+  leaseRun(id: string, jobId?: string, options?: LeaseOptions): Promise<LeaseResult> {
+    return this.store.lease(this.leaseName(id, jobId), options);
+  }
+
+  /** Who has the right of {@link leaseRun} now. */
+  runnerOf(id: string, jobId?: string): Promise<OwnerRecord | undefined> {
+    return this.store.leaseHolder(this.leaseName(id, jobId));
+  }
+
   /** Runs `work` while no other writer creates, renames, deletes or moves between documents of this collection. */
   protected exclusively<R>(work: () => Promise<R>): Promise<R> {
     return this.store.exclusively(this.collection, work);
@@ -154,6 +165,10 @@ export abstract class NamedDocumentRepository<T extends NamedDocument> extends B
 
   protected owns(key: DocumentKey): boolean {
     return key.startsWith(`${this.collection}/`);
+  }
+
+  private leaseName(id: string, jobId: string | undefined): string {
+    return [this.collection, id, ...(jobId === undefined ? [] : [jobId])].join("/");
   }
 
   private async readOrProblem(key: DocumentKey): Promise<{ readonly item: T | undefined } | ListProblem> {

@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import type { OwnerRecord } from "../locking/owner-record";
 import { timestamp, title } from "./fields";
 import type { Immutable } from "./immutable";
 
@@ -14,3 +15,8 @@ export const ownerSchema = z
   .check(z.describe("Who runs this now. Written by Lockstep."));
 
 export type Owner = Immutable<z.infer<typeof ownerSchema>>;
+
+/** What people are told of whoever signed a lease. */
+export function ownerFrom({ app, pid, host, processStartedAt, since }: OwnerRecord): Owner {
+  return { writer: app, pid, host, processStartedAt, since };
+}

@@ -1,7 +1,12 @@
+import type { RunningProcess } from "../locking/process-identity";
+
 /** What is executed: a line for a shell, or a program with its arguments. */
 export type Program =
   | { readonly kind: "line"; readonly line: string }
   | { readonly kind: "arguments"; readonly file: string; readonly args: readonly string[] };
+
+/** Which of its outputs a program wrote to. Where they are one, as in a terminal, all of it is `stdout`. */
+export type OutputSource = "stdout" | "stderr";
 
 /** One run of a queue command or a session, ready to start: every variable is resolved. */
 export interface Work {
@@ -16,8 +21,8 @@ export interface Work {
   readonly env: Readonly<Record<string, string>>;
   /** Written to its standard input, which ends then. Left out: it has none. */
   readonly input?: string;
-  /** Called with all that it writes, both outputs in the order in which they arrive. */
-  readonly onOutput: (chunk: Uint8Array) => void;
+  /** Called with all that it writes, both outputs in the order in which they arrive; not any more after its end. */
+  readonly onOutput: (chunk: Uint8Array, source: OutputSource) => void;
 }
 
 /** How a run ended. */
@@ -32,6 +37,8 @@ export interface Ending {
 
 /** A run that was started. */
 export interface Execution {
+  /** The first process of it, which leads a process group of its own; undefined when nobody knows or none was started. */
+  readonly process?: RunningProcess | undefined;
   /** Resolves when its process and all that it started have let go of its output, or the process ended. Never rejects. */
   readonly ended: Promise<Ending>;
   /** Ends the process and all that it started: asks first, insists after a grace. Resolves when it has ended. */

@@ -1,7 +1,7 @@
 import { LockstepError } from "../errors";
 import { type Disposable, DisposableStore, Emitter } from "../events";
 import type { DocumentCodec } from "./document-codec";
-import type { DocumentKey, DocumentStore, Modifier, ModifyOptions, Stored } from "./document-store";
+import type { DeleteOptions, DocumentKey, DocumentStore, Modifier, ModifyOptions, Stored } from "./document-store";
 
 /** What all repositories share: typed access to one kind of document, and one event for changes whoever made them. */
 export abstract class BaseFileRepository<T extends { readonly version: number }> implements Disposable {
@@ -66,8 +66,12 @@ export abstract class BaseFileRepository<T extends { readonly version: number }>
   }
 
   /** See {@link DocumentStore.delete}. */
-  protected async deleteWithLock(key: DocumentKey, check?: (current: T) => void): Promise<T | undefined> {
-    const deleted = await this.store.delete(key, this.codec, check);
+  protected async deleteWithLock(
+    key: DocumentKey,
+    check?: (current: T) => void,
+    options?: DeleteOptions,
+  ): Promise<T | undefined> {
+    const deleted = await this.store.delete(key, this.codec, check, options);
     if (deleted !== undefined) {
       this.changed.fire(key);
     }

@@ -39,6 +39,11 @@ export interface ModifyOptions {
   readonly timeout?: number;
 }
 
+export interface DeleteOptions extends ModifyOptions {
+  /** Without keeping the last version: for what people delete to be rid of it. False where it is left out. */
+  readonly forGood?: boolean;
+}
+
 /**
  * The seam between what Lockstep means and where it is kept. Nothing above it knows of paths, locks or files;
  * a distributed store can stand behind it one day.
@@ -69,7 +74,7 @@ export interface DocumentStore {
     key: DocumentKey,
     codec: DocumentCodec<T>,
     check?: (current: T) => void,
-    options?: ModifyOptions,
+    options?: DeleteOptions,
   ): Promise<T | undefined>;
 
   /**

@@ -1,12 +1,13 @@
-import { mkdirSync, renameSync, rmdirSync } from "node:fs";
+import { mkdirSync, renameSync, rmdirSync, unlinkSync } from "node:fs";
 import { basename, join } from "node:path";
 import { ignoring, systemErrorCode } from "../errors";
 import type { Fence } from "../locking/file-lock-service";
 import { backupPathOf, emptyBin, tempPathOf } from "../locking/left-overs";
+import type { DeleteOptions } from "./document-store";
 import { flushNameOf } from "./sync-folder";
 
 /**
- * Removes a document so that it stays as `<document>.bak`, under its lock.
+ * Removes a document under its lock, so that it stays as `<document>.bak` unless it shall go for good.
  *
  * It goes through a folder named like a temp of this ownership, and for the same reason: a new owner removes that
  * folder before it reads the document, so a deletion that was paused right before its rename finds no folder to move
@@ -14,7 +15,11 @@ import { flushNameOf } from "./sync-folder";
  *
  * @throws {LockstepError} `LOCK_LOST`; system errors as they come
  */
-export async function removeFenced(document: string, fence: Fence): Promise<void> {
+export async function removeFenced(
+  document: string,
+  fence: Fence,
+  { forGood = false }: Pick<DeleteOptions, "forGood"> = {},
+): Promise<void> {
   const bin = tempPathOf(document, fence.token);
   mkdirSync(bin);
   try {
@@ -27,14 +32,17 @@ export async function removeFenced(document: string, fence: Fence): Promise<void
     }
     throw error;
   }
-  completeRemoval(document, bin);
+  completeRemoval(document, bin, forGood);
   await flushNameOf(document);
 }
 
 /** The document is gone from here on; what can't be done now, on a full disk, the next owner does. */
-function completeRemoval(document: string, bin: string): void {
+function completeRemoval(document: string, bin: string, forGood: boolean): void {
   try {
     emptyBin(bin, backupPathOf(document));
+    if (forGood) {
+      unlinkSync(backupPathOf(document));
+    }
   } catch (error) {
     if (systemErrorCode(error) === undefined) {
       throw error;

@@ -9,6 +9,7 @@ import type { DocumentCodec } from "./document-codec";
 import { documentKey } from "./document-key";
 import type {
   CorruptionReport,
+  DeleteOptions,
   DocumentEvent,
   DocumentKey,
   DocumentStore,
@@ -65,7 +66,7 @@ export class FileDocumentStore implements DocumentStore, Disposable {
     key: DocumentKey,
     codec: DocumentCodec<T>,
     check: (current: T) => void = () => {},
-    options: ModifyOptions = {},
+    options: DeleteOptions = {},
   ): Promise<T | undefined> {
     return this.document(key, codec).delete(check, options);
   }

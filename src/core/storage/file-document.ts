@@ -15,7 +15,7 @@ import type { Current, DocumentCache } from "./document-cache";
 import { type DocumentCodec, DocumentFormatError } from "./document-codec";
 import { newerVersion, underItsName } from "./document-errors";
 import { DocumentReader } from "./document-reader";
-import type { DocumentKey, Modifier, ModifyOptions, Stored } from "./document-store";
+import type { DeleteOptions, DocumentKey, Modifier, ModifyOptions, Stored } from "./document-store";
 import { removeFenced } from "./fenced-removal";
 import type { Recovery } from "./recovery";
 import type { StateFolderMaker } from "./state-folder-maker";
@@ -75,7 +75,7 @@ export class FileDocument<T> implements ChangeQueueHost<T> {
   }
 
   /** See {@link DocumentStore.delete}. */
-  delete(check: (current: T) => void, options: ModifyOptions): Promise<T | undefined> {
+  delete(check: (current: T) => void, options: DeleteOptions): Promise<T | undefined> {
     return this.alone(options, async (handle) => {
       const current = await this.current(handle);
       if (current === undefined) {
@@ -83,7 +83,7 @@ export class FileDocument<T> implements ChangeQueueHost<T> {
       }
       this.refuseNewer(current);
       check(current.value);
-      await this.asOwnChange(() => removeFenced(this.path, handle));
+      await this.asOwnChange(() => removeFenced(this.path, handle, options));
       return current.value;
     });
   }

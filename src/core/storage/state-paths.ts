@@ -36,6 +36,18 @@ export class StatePaths {
     return join(this.local, "windows");
   }
 
+  /**
+   * A folder for what is kept about this machine's runs.
+   *
+   * @throws {LockstepError} `SYMLINK`
+   */
+  folderOfRuns(kind: "runs" | "logs" | "reports"): string {
+    const folder = join(this.local, kind);
+    this.refuseSymlinkedFolders();
+    refuseSymlink(folder, `local/${kind}`);
+    return folder;
+  }
+
   /** @throws {LockstepError} `INVALID` */
   document(key: DocumentKey): string {
     const parts = key.split("/");

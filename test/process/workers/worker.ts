@@ -4,11 +4,16 @@
  */
 import { once } from "node:events";
 import { existsSync, writeFileSync, writeSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { createContainer } from "../../../src/container";
 import type { WatchedChanges } from "../../../src/core/changes/change-recorder";
 import { LockstepError } from "../../../src/core/errors";
+import { Approvals, contentHash } from "../../../src/core/runner/approvals";
+import { ChildExecutor } from "../../../src/core/runner/child-executor";
 import type { DocumentKey } from "../../../src/core/storage/document-store";
+import { RecordedRun } from "../../helpers/recorded-run";
+import { runLogsOf } from "../../helpers/run-logs-of";
+import { runProcessesOf } from "../../helpers/run-processes-of";
 import { rightBefore, standStillUntil } from "../../helpers/system-calls";
 import { addEntry, counterCodec, createTestContainer, increment } from "../../helpers/test-container";
 
@@ -105,6 +110,24 @@ const jobs: Record<string, Job> = {
     tell(`ack ${id}`);
   },
 
+  /** Every other report is of two, and every third is made twice. */
+  async usage(root, prefix, times) {
+    const folder = createContainer({ writer: { kind: "cli", name: "worker" } }).open({ root });
+    const at = "2026-11-21T12:00:00Z";
+    await startingSignal();
+    for (let i = 0; i < Number(times); i++) {
+      const ids = i % 2 === 0 ? [`${prefix}-${i}`] : [`${prefix}-${i}a`, `${prefix}-${i}b`];
+      const entries = ids.map((id) => ({ id, at, provider: "p", operation: prefix ?? "", costUsd: 0.1 }));
+      await folder.usage.report(entries);
+      if (i % 3 === 0) {
+        await folder.usage.report(entries);
+      }
+      for (const id of ids) {
+        tell(`ack ${id}`);
+      }
+    }
+  },
+
   async create(root, name) {
     const folder = createContainer({ writer: { kind: "cli", name: "worker" } }).open({ root });
     await startingSignal();
@@ -112,6 +135,81 @@ const jobs: Record<string, Job> = {
       tell(`ack ${(await folder.queues.create({ name: name ?? "" })).id}`);
     } catch (error) {
       tell(`refused ${error instanceof LockstepError ? error.code : String(error)}`);
+    }
+  },
+
+  /** Runs the queues and groups of a folder until it is killed. */
+  async works(root) {
+    const container = createContainer({ writer: { kind: "cli", name: "worker" }, watch: "auto" });
+    const folder = container.open({ root, files: dirname(root) });
+    const gate = { unapproved: async () => [] };
+    const worker = folder.work({ executor: new ChildExecutor({ grace: 500 }), gate, mayRun: () => true });
+    await startingSignal();
+    tell("ack works");
+    worker.look();
+    await once(process.stdin, "end");
+  },
+
+  /** Until the transcript is gone. */
+  async exchanges(root, id, prefix, times) {
+    const { sessions } = createContainer({ writer: { kind: "cli", name: "worker" } }).open({ root });
+    await startingSignal();
+    for (let i = 0; i < Number(times); i++) {
+      try {
+        tell(`ack ${(await sessions.append(id ?? "", { role: "assistant", text: `${prefix}-${i}` })).text}`);
+      } catch (error) {
+        tell(`refused ${error instanceof LockstepError ? error.code : String(error)}`);
+        return;
+      }
+    }
+  },
+
+  /** Writes a transcript and says no more. */
+  async transcript(root) {
+    const { sessions } = createContainer({ writer: { kind: "cli", name: "worker" } }).open({ root });
+    const live = await sessions.start({ title: "worker", agent: "claude" });
+    await live.append({ role: "user", text: "before" });
+    tell(`ack ${live.id}`);
+    await startingSignal();
+  },
+
+  async cleanups(root, olderThan, times) {
+    const { sessions } = createContainer({ writer: { kind: "cli", name: "worker" } }).open({ root });
+    await startingSignal();
+    for (let i = 0; i < Number(times); i++) {
+      const { deleted } = await sessions.cleanup({ olderThan: Number(olderThan) });
+      for (const { id, exchangeCount } of deleted) {
+        tell(`deleted ${id} ${exchangeCount}`);
+      }
+    }
+  },
+
+  /** Runs a command line as a worker does, and stays with it. */
+  async run(root, runId, line) {
+    const { execution, lines } = new RecordedRun(new ChildExecutor(), line ?? "", { cwd: dirname(root) });
+    if (execution.process !== undefined) {
+      runProcessesOf(root).note(runId ?? "", execution.process);
+    }
+    await startingSignal();
+    tell(`ack ${execution.process?.pid}`);
+    await execution.ended;
+    tell(lines.join("\n"));
+  },
+
+  async log(root, runId, cap, lines) {
+    const log = runLogsOf(root, Number(cap)).create(runId ?? "");
+    await startingSignal();
+    for (let i = 0; i < Number(lines); i++) {
+      log.write(Buffer.from(`line ${i}\n`));
+    }
+    tell(`ack ${log.failure?.message ?? "whole"}`);
+  },
+
+  async approve(folder, prefix, times) {
+    const approvals = new Approvals(folder);
+    await startingSignal();
+    for (let i = 0; i < Number(times); i++) {
+      approvals.approve([contentHash({ root: "/", kind: "shell", text: `${prefix}-${i}` })]);
     }
   },
 

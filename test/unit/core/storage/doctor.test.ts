@@ -57,6 +57,19 @@ describe("doctor", () => {
     assert.ok(readdirSync(root).some((name) => name.startsWith("bookmarks.json.corrupt-")));
   });
 
+  it("brings back a transcript, which nobody watches, as any document", async () => {
+    const { root, folder, kinds } = await setUp();
+    const live = await folder.sessions.start({ title: "Fix it", agent: "claude" });
+    await live.append({ role: "user", text: "one" });
+    await live.append({ role: "assistant", text: "two" });
+    await live.end({ status: "completed" });
+    writeFileSync(join(root, "local", "sessions", `${live.id}.json`), "{ oh no");
+    assert.deepEqual(await kinds(true), [`corrupt local/sessions/${live.id}.json true`]);
+    const { status, exchanges } = await folder.sessions.find(live.id);
+    assert.deepEqual([status, exchanges.length], ["active", 2], "the version before its end");
+    assert.equal((await folder.sessions.abandon(live.id)).status, "abandoned");
+  });
+
   it("sets a corrupt document without a good version aside, and keeps its bytes", async () => {
     const { root, folder, queue, kinds } = await setUp();
     writeFileSync(join(root, "queues", `${queue.id}.json`), "{ oh no");

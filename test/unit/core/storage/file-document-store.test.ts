@@ -154,6 +154,17 @@ describe("FileDocumentStore", () => {
     assert.equal(await store.read("counter", counterCodec), undefined, "the backup of a deleted document stays one");
   });
 
+  it("deletes for good, without a last version, what nobody shall keep", async () => {
+    const { store, paths } = setUp();
+    await store.modify("counter", counterCodec, addEntry("x"));
+    await store.modify("counter", counterCodec, addEntry("y"));
+    assert.deepEqual((await store.delete("counter", counterCodec, undefined, { forGood: true }))?.entries, ["x", "y"]);
+    assert.deepEqual(
+      readdirSync(paths.root).filter((name) => name.startsWith("counter.json") && !name.endsWith(".lock")),
+      [],
+    );
+  });
+
   it("deletes a document whose backup a killed writer made a link to the same file", async () => {
     const { store, file } = setUp();
     await store.modify("counter", counterCodec, addEntry("x"));

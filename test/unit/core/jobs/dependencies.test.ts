@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { checkDependencies, withoutReferencesTo } from "../../../../src/core/groups/dependencies";
 import type { Session } from "../../../../src/core/groups/group";
+import { checkDependencies, withoutReferencesTo } from "../../../../src/core/jobs/dependencies";
 import { throwsWith } from "../../../helpers/throws-with";
 
 const session = (id: string, ...dependsOn: string[]): Session => ({

@@ -1,0 +1,46 @@
+import type { JobResult } from "../jobs/job-rules";
+import type { Run } from "../records/run";
+
+/** A claimed job, ready to start. */
+export interface ClaimedJob {
+  readonly kind: "queue" | "group";
+  /** The queue's or group's. */
+  readonly documentId: string;
+  readonly documentName: string;
+  /** The command's or session's. */
+  readonly jobId: string;
+  readonly runId: string;
+  /** ISO 8601. */
+  readonly startedAt: string;
+  readonly label: string | undefined;
+  readonly run: Run;
+  /** As the documents say, of the outermost first. */
+  readonly cwd: readonly string[];
+  readonly env: readonly Readonly<Record<string, string>>[];
+  /** The job of the same document before it whose agent session a prompt goes on with. */
+  readonly previousRunId: string | undefined;
+}
+
+/** A job that runs. */
+export interface RunningJob {
+  /** Never rejects: what could not be started ends with an error. */
+  readonly ended: Promise<JobResult>;
+  /** Resolves when it has ended. */
+  stop(): Promise<void>;
+}
+
+/** Starts jobs, and ends what killed workers left of them. */
+export interface JobRunner {
+  start(job: ClaimedJob): RunningJob;
+  /** Ends whatever is left of a run whose worker is gone. */
+  endLeftOver(runId: string): Promise<void>;
+}
+
+/** Whether what a document wants to run may run on this machine. */
+export interface Gate {
+  /** What of it somebody has to allow first; nothing when all may run. */
+  unapproved(jobs: readonly GatedJob[]): Promise<readonly GatedJob[]>;
+}
+
+/** All that decides what a job does. */
+export type GatedJob = Pick<ClaimedJob, "run" | "cwd" | "env">;

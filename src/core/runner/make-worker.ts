@@ -1,0 +1,52 @@
+import { uptime } from "node:os";
+import type { Clock } from "../clock";
+import { LockstepError } from "../errors";
+import type { FileGroupRepository } from "../groups/file-group-repository";
+import type { Log } from "../log";
+import type { FileQueueRepository } from "../queues/file-queue-repository";
+import type { Owner } from "../records/owner";
+import type { TranscriptService } from "../sessions/transcript-service";
+import type { RunLogs } from "../storage/run-logs";
+import type { RunProcesses } from "../storage/run-processes";
+import type { RunReports } from "../storage/run-reports";
+import type { UsageService } from "../usage/usage-service";
+import { JobPreparation } from "./job-preparation";
+import { JobStarter } from "./job-starter";
+import { UsageCollector } from "./usage-collector";
+import type { WorkOptions } from "./work-options";
+import { Worker } from "./worker";
+
+export interface WorkParts {
+  readonly queues: FileQueueRepository;
+  readonly groups: FileGroupRepository;
+  readonly sessions: TranscriptService;
+  readonly usage: UsageService;
+  readonly processes: RunProcesses;
+  readonly logs: RunLogs;
+  readonly reports: RunReports;
+  /** The workspace folder; none where no folder is open. */
+  readonly files: string | undefined;
+  readonly owner: () => Owner;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+/** @throws {LockstepError} `PRECONDITION` where no folder is open */
+export function makeWorker(options: WorkOptions, parts: WorkParts): Worker {
+  const { executor, gate, mayRun, surroundings = {}, agents = () => undefined, takes = () => true } = options;
+  const { queues, groups, sessions, processes, logs, reports, files, owner, clock, log } = parts;
+  if (files === undefined) {
+    throw new LockstepError("PRECONDITION", "No folder is open.");
+  }
+  const usage = new UsageCollector({ usage: parts.usage, reports, log });
+  const preparation = new JobPreparation({ files, logs, reports, usage, surroundings, agents, sessions, log });
+  const runner = new JobStarter({
+    executor,
+    processes,
+    prepare: preparation.prepare,
+    collectLeftOver: (runId) => usage.collectLeftOver(runId),
+    log,
+  });
+  const bootedAt = new Date(clock.now().getTime() - uptime() * 1000);
+  return new Worker({ queues, groups, runner, gate, mayRun, takes, owner, clock, log, bootedAt });
+}

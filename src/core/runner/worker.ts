@@ -1,0 +1,183 @@
+import { type Disposable, DisposableStore, Emitter } from "../events";
+import type { NamedDocument } from "../records/named-document-repository";
+import { idOf } from "../storage/document-key";
+import type { DocumentKey } from "../storage/document-store";
+import { Alarm } from "./alarm";
+import { type DriveResult, type DriverParts, lookInterval } from "./driver";
+import type { GatedJob } from "./job-runner";
+import { type Candidate, type Driver, type WorkDocuments, type WorkKind, workKinds } from "./work-kinds";
+
+export interface WorkerParts extends DriverParts, WorkDocuments {
+  /** Which documents it may run. */
+  readonly takes: (document: NamedDocument) => boolean;
+}
+
+/** Something that nobody has allowed to run on this machine. */
+export interface ApprovalNeeded {
+  readonly kind: "queue" | "group";
+  readonly id: string;
+  readonly name: string;
+  readonly jobs: readonly GatedJob[];
+}
+
+/**
+ * Runs what is to be run in one state folder, as long as it lives. It learns of work from changes of documents; only
+ * where others run something does it look again, whether they still live.
+ */
+export class Worker implements Disposable {
+  private readonly owned = new DisposableStore();
+  private readonly kinds: readonly WorkKind[];
+  private readonly driving = new Map<DocumentKey, { readonly driver: Driver; readonly done: Promise<void> }>();
+  private readonly approvalNeeded = this.owned.add(new Emitter<ApprovalNeeded>());
+  private readonly idled = this.owned.add(new Emitter<void>());
+  private readonly alarm = this.owned.add(new Alarm(() => this.look()));
+  /** What changed since the last look. */
+  private readonly changed = new Map<DocumentKey, WorkKind>();
+  private isAllDue = false;
+  private looking: Promise<void> | undefined;
+  private isEnded = false;
+
+  /** Told whenever it would run something and may not, again after every look. */
+  readonly onDidNeedApproval = this.approvalNeeded.event;
+  /** Nothing runs here, and there was nothing to run at the last look. */
+  readonly onDidBecomeIdle = this.idled.event;
+
+  constructor(private readonly parts: WorkerParts) {
+    this.kinds = workKinds(parts, parts);
+    for (const kind of this.kinds) {
+      this.owned.add(kind.onDidChange((key) => this.onChange(kind, key)));
+    }
+  }
+
+  get isBusy(): boolean {
+    return this.driving.size > 0 || this.looking !== undefined;
+  }
+
+  /** Something may be to be run, or may run from now on. */
+  look(): void {
+    this.isAllDue = true;
+    this.lookSoon();
+  }
+
+  /** Ends what runs here; others go on with the rest. Resolves when it is written down. */
+  async end(): Promise<void> {
+    this.isEnded = true;
+    const drives = [...this.driving.values()];
+    for (const { driver } of drives) {
+      driver.end();
+    }
+    await Promise.all(drives.map(({ done }) => done));
+    this.owned.dispose();
+  }
+
+  dispose(): void {
+    void this.end();
+  }
+
+  private onChange(kind: WorkKind, key: DocumentKey): void {
+    const driven = this.driving.get(key);
+    if (driven === undefined) {
+      this.changed.set(key, kind);
+      this.lookSoon();
+    } else {
+      driven.driver.look();
+    }
+  }
+
+  private lookSoon(): void {
+    if (!this.isEnded) {
+      this.looking ??= this.lookAround().finally(() => {
+        this.looking = undefined;
+        this.tellIfIdle();
+      });
+    }
+  }
+
+  private async lookAround(): Promise<void> {
+    while ((this.isAllDue || this.changed.size > 0) && !this.isEnded) {
+      const [isAllDue, changed] = [this.isAllDue, [...this.changed]];
+      this.isAllDue = false;
+      this.changed.clear();
+      try {
+        if (this.parts.mayRun()) {
+          await (isAllDue ? this.lookAtAll() : this.lookAt(changed));
+        }
+      } catch (error) {
+        this.parts.log.warn(`Queues and groups could not be looked at: ${String(error)}`);
+        this.alarm.ringIn(lookInterval);
+      }
+    }
+  }
+
+  private async lookAtAll(): Promise<void> {
+    for (const kind of this.kinds) {
+      for (const candidate of await kind.list(this.now())) {
+        this.consider(kind, candidate);
+      }
+    }
+  }
+
+  private async lookAt(changed: readonly (readonly [DocumentKey, WorkKind])[]): Promise<void> {
+    for (const [key, kind] of changed) {
+      if (await kind.isTaken(idOf(key))) {
+        this.alarm.ringIn(lookInterval); // to see whether whoever has it still lives
+        continue;
+      }
+      const candidate = await kind.read(idOf(key), this.now());
+      if (candidate !== undefined) {
+        this.consider(kind, candidate);
+      }
+    }
+  }
+
+  private consider(kind: WorkKind, { document, hasWork, nextStart }: Candidate): void {
+    const key = `${kind.name}s/${document.id}`;
+    if (!this.parts.takes(document) || this.driving.has(key) || this.isEnded) {
+      return;
+    }
+    if (nextStart !== undefined) {
+      this.alarm.ringAt(Date.parse(nextStart));
+    }
+    if (hasWork) {
+      const driver = kind.driverOf(document.id);
+      this.driving.set(key, { driver, done: this.drive(kind, document, driver) });
+    }
+  }
+
+  private async drive(kind: WorkKind, document: NamedDocument, driver: Driver): Promise<void> {
+    const key = `${kind.name}s/${document.id}`;
+    try {
+      this.onDriven(kind, document, await driver.drive());
+    } catch (error) {
+      this.parts.log.warn(`${key} could not be run: ${String(error)}`);
+      this.alarm.ringIn(lookInterval);
+    }
+    this.driving.delete(key);
+    this.tellIfIdle();
+  }
+
+  private onDriven(kind: WorkKind, { id, name }: NamedDocument, result: DriveResult): void {
+    switch (result.kind) {
+      case "elsewhere":
+        this.alarm.ringIn(lookInterval);
+        break;
+      case "unapproved":
+        this.approvalNeeded.fire({ kind: kind.name, id, name, jobs: result.jobs });
+        break;
+      default:
+        // What came while it ended, and was told to a driver that no longer looked.
+        this.changed.set(`${kind.name}s/${id}`, kind);
+        setImmediate(() => this.lookSoon());
+    }
+  }
+
+  private tellIfIdle(): void {
+    if (!this.isBusy && !this.alarm.isSet) {
+      this.idled.fire();
+    }
+  }
+
+  private now(): string {
+    return this.parts.clock.now().toISOString();
+  }
+}

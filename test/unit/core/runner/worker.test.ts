@@ -1,0 +1,180 @@
+import assert from "node:assert/strict";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { stateOfProcess } from "../../../../src/core/locking/process-identity";
+import { eventually } from "../../../helpers/eventually";
+import { removeTempFoldersAfterEach, tempFolder } from "../../../helpers/temp-folder";
+import { rejectsWith } from "../../../helpers/throws-with";
+import { Workplace } from "../../../helpers/workplace";
+
+describe("a worker and a queue", () => {
+  let place: Workplace;
+  removeTempFoldersAfterEach();
+  beforeEach(() => {
+    place = new Workplace(tempFolder());
+  });
+  afterEach(() => place.close());
+
+  const started = async (...lines: readonly string[]) => {
+    const { id } = await place.queue(...lines);
+    await place.state.queueControl.start(id);
+    return id;
+  };
+  const labelled = async (id: string, label: string) => {
+    const command = (await place.state.queues.find(id)).commands.find((one) => one.label === label);
+    assert.ok(command);
+    return command;
+  };
+
+  it("run what was started before, one command after the other", async () => {
+    const id = await started("echo a >> out", "echo b >> out", "echo c >> out");
+    place.work();
+    await place.queueIs(id, "completed: completed completed completed");
+    assert.deepEqual(place.linesOf("out"), ["a", "b", "c"]);
+    const [first] = (await place.state.queues.find(id)).commands;
+    assert.equal(first?.exitCode, 0);
+    assert.equal(first?.owner, undefined);
+    assert.ok(first?.runId && first.startedAt && first.completedAt);
+  });
+
+  it("run what is started while it is there, and nothing unless it is started", async () => {
+    const { id } = await place.queue("echo a >> out");
+    const worker = place.work();
+    await eventually("it is idle", () => !worker.isBusy);
+    assert.equal(await place.statuses(id), "idle: pending");
+    await place.state.queueControl.start(id);
+    await place.queueIs(id, "completed: completed");
+  });
+
+  it("stop at the first failure, and go on when they are told to", async () => {
+    const id = await started("exit 3", "echo b >> out");
+    place.work();
+    await place.queueIs(id, "failed: failed pending");
+    const failed = await labelled(id, "exit 3");
+    assert.deepEqual([failed.exitCode, failed.error], [3, "It ended with exit code 3."]);
+    await place.state.queueControl.start(id);
+    await place.queueIs(id, "failed: failed completed");
+    await place.state.queues.updateCommand(id, failed.id, { run: { kind: "shell", command: "true" } });
+    assert.equal(await place.state.queueControl.retry(id), 1);
+    await place.state.queueControl.start(id);
+    await place.queueIs(id, "completed: completed completed");
+  });
+
+  it("pause after the command that runs, and resume", async () => {
+    const id = await started("while [ ! -e go ]; do sleep 0.02; done", "echo b >> out");
+    place.work();
+    await place.queueIs(id, "running: running pending");
+    await place.state.queueControl.pause(id);
+    await place.state.queues.addCommand(id, { run: { kind: "shell", command: "echo c >> out" } });
+    await place.queueIs(id, "paused: running pending pending");
+    writeFileSync(join(place.folder, "go"), "");
+    await place.queueIs(id, "paused: completed pending pending");
+    await place.state.queueControl.resume(id);
+    await place.queueIs(id, "completed: completed completed completed");
+    assert.deepEqual(place.linesOf("out"), ["b", "c"]);
+  });
+
+  it("stop what runs, all of its processes, and skip the rest: that is no failure", async () => {
+    const id = await started("(sleep 60 & echo $! > child; wait); echo never >> out", "echo b >> out");
+    place.work();
+    const child = await eventually("its child runs", () => place.linesOf("child")[0]);
+    await place.state.queueControl.stop(id);
+    await place.queueIs(id, "stopped: interrupted skipped");
+    assert.equal(stateOfProcess(Number(child), undefined), "gone");
+    assert.deepEqual(place.linesOf("out"), []);
+    const [first] = (await place.state.queues.find(id)).commands;
+    assert.equal(first?.error, "It was stopped.");
+  });
+
+  it("cancel one command and go on with the next", async () => {
+    const id = await started("sleep 60", "sleep 61", "echo c >> out");
+    place.work();
+    await place.queueIs(id, "running: running pending pending");
+    await place.state.queueControl.cancel(id, (await labelled(id, "sleep 61")).id);
+    await place.state.queueControl.cancel(id, (await labelled(id, "sleep 60")).id);
+    await place.queueIs(id, "failed: interrupted skipped completed");
+    assert.deepEqual(place.linesOf("out"), ["c"]);
+  });
+
+  it("start a command out of turn beside the one that runs, in a queue that is not started too", async () => {
+    const { id } = await place.queue("while [ ! -e go ]; do sleep 0.02; done", "echo b >> out");
+    place.work();
+    await place.state.queueControl.startNow(id, (await labelled(id, "echo b >> out")).id);
+    await place.queueIs(id, "idle: pending completed");
+    await place.state.queues.addCommand(id, { run: { kind: "shell", command: "touch go" }, label: "go" });
+    await place.state.queueControl.start(id);
+    await place.queueIs(id, "running: running completed pending");
+    await place.state.queueControl.startNow(id, (await labelled(id, "go")).id);
+    await place.queueIs(id, "completed: completed completed completed");
+  });
+
+  it("wait for what a command comes after, and skip it when that fails", async () => {
+    const { id } = await place.queue("false", "echo b >> out");
+    const [first, second] = (await place.state.queues.find(id)).commands;
+    assert.ok(first && second);
+    const third = await place.state.queues.addCommand(id, {
+      run: { kind: "shell", command: "echo c >> out" },
+      after: [first.id],
+    });
+    await rejectsWith("PRECONDITION", place.state.queues.updateCommand(id, first.id, { after: [third.id] }));
+    await rejectsWith("NOT_FOUND", place.state.queues.updateCommand(id, first.id, { after: ["nobody"] }));
+    await place.state.queues.updateCommand(id, second.id, { priority: 5 });
+    await place.state.queueControl.start(id);
+    place.work();
+    await place.queueIs(id, "failed: failed completed skipped");
+    assert.deepEqual(place.linesOf("out"), ["b"]);
+    const skipped = (await place.state.queues.find(id)).commands[2];
+    assert.equal(skipped?.error, "It waits for “false”, which did not complete.");
+  });
+
+  it("do not start a command before its time, and do then", async () => {
+    const { id } = await place.queue();
+    const notBefore = new Date(Date.now() + 300).toISOString();
+    await place.state.queues.addCommand(id, { run: { kind: "shell", command: "date +%s%N > out" }, notBefore });
+    await place.state.queueControl.start(id);
+    place.work();
+    await place.queueIs(id, "completed: completed");
+    assert.ok(Number(place.linesOf("out")[0]) / 1e6 >= Date.parse(notBefore));
+  });
+
+  it("report what can't be started", async () => {
+    const { id } = await place.queue();
+    await place.state.queues.addCommand(id, { run: { kind: "shell", command: "true" }, cwd: "nowhere" });
+    await place.state.queueControl.start(id);
+    place.work();
+    await place.queueIs(id, "failed: failed");
+    const [command] = (await place.state.queues.find(id)).commands;
+    assert.match(command?.error ?? "", /nowhere/);
+  });
+
+  it("leave it to another worker when one ends: interrupted, and the queue pauses or goes on as it is set", async () => {
+    const id = await started("sleep 60", "echo b >> out");
+    const worker = place.work();
+    await place.queueIs(id, "running: running pending");
+    await worker.end();
+    assert.equal(await place.statuses(id), "paused: interrupted pending");
+    place.work();
+    await place.state.queueControl.resume(id);
+    await place.queueIs(id, "failed: interrupted completed");
+  });
+
+  it("run nothing that may not run here", async () => {
+    const id = await started("echo a >> out");
+    let trusted = false;
+    const needed: string[] = [];
+    const worker = place.work({
+      mayRun: () => trusted,
+      gate: { unapproved: async (jobs) => (needed.length === 0 ? jobs : []) },
+    });
+    worker.onDidNeedApproval(({ name, jobs }) => needed.push(`${name}: ${jobs.length}`));
+    await eventually("it is idle", () => !worker.isBusy);
+    assert.equal(await place.statuses(id), "running: pending");
+    trusted = true;
+    worker.look();
+    await eventually("it asks", () => needed.length > 0);
+    assert.equal(await place.statuses(id), "running: pending");
+    worker.look();
+    await place.queueIs(id, "completed: completed");
+    assert.deepEqual(needed, ["build: 1"]);
+  });
+});
