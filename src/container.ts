@@ -215,12 +215,12 @@ function repositoriesOf(store: FileDocumentStore) {
     queues: new FileQueueRepository(store),
     usageEntries: new FileUsageRepository(store),
     transcripts: new FileTranscriptRepository(store),
-    fileChanges: new FileChangeRepository(store),
+    changeRecords: new FileChangeRepository(store),
   };
 }
 
 function servicesOn(repositories: ReturnType<typeof repositoriesOf>, clock: Clock, files: string | undefined) {
-  const { bookmarks, trash, groups, queues, usageEntries, transcripts, fileChanges } = repositories;
+  const { bookmarks, trash, groups, queues, usageEntries, transcripts, changeRecords } = repositories;
   return {
     bookmarks: new BookmarkService(bookmarks, new BookmarkTrash(bookmarks, trash, clock), clock),
     groups: new GroupService(groups, clock),
@@ -229,7 +229,7 @@ function servicesOn(repositories: ReturnType<typeof repositoriesOf>, clock: Cloc
     queueControl: new QueueControl(queues, clock),
     usage: new UsageService(usageEntries, clock),
     sessions: new TranscriptService(transcripts, clock),
-    changes: new ChangeService(fileChanges, new ChangeRecorder(clock), files),
+    changes: new ChangeService(changeRecords, new ChangeRecorder(clock), files),
   };
 }
 
@@ -255,14 +255,14 @@ function codecOf(key: DocumentKey): DocumentCodec<unknown> | undefined {
   if (key === "trash") {
     return trashCodec;
   }
-  if (key.startsWith(`${changesFolder}/`)) {
-    return changesCodec;
-  }
   if (key.startsWith(`${usageCollection}/`)) {
     return usageCodec;
   }
   if (key.startsWith(`${transcriptFolder}/`)) {
     return transcriptCodec;
+  }
+  if (key.startsWith(`${changesFolder}/`)) {
+    return changesCodec;
   }
   return key.startsWith("groups/") ? groupCodec : key.startsWith("queues/") ? queueCodec : undefined;
 }

@@ -38,19 +38,34 @@ export class CliContext {
 
   /** For verbs that only look: no lock, no trace. */
   async reading<T>(work: (state: StateFolder) => Promise<T>): Promise<T> {
-    return await this.withState(work, async () => {});
+    return await this.withState({}, work);
+  }
+
+  /** For verbs that look, and go on looking while others make changes. */
+  async watching<T>(work: (state: StateFolder) => Promise<T>): Promise<T> {
+    return await this.withState({ watch: true }, work);
   }
 
   /** For verbs that others shall see at work. */
   async attached<T>(work: (state: StateFolder) => Promise<T>): Promise<T> {
-    return await this.withState(work, (state) => this.attach(state));
+    return await this.withState({}, async (state) => {
+      if (isRealFolder(state.root)) {
+        await this.attach(state);
+      }
+      return await work(state);
+    });
+  }
+
+  /** For verbs that stay, and do what others ask for. Ctrl+C asks them to end; what they write then is written. */
+  async staying<T>(work: (state: StateFolder) => Promise<T>): Promise<T> {
+    return await this.withState({ watch: true, endsItself: true }, async (state) => {
+      await this.attach(state);
+      return await work(state);
+    });
   }
 
   /** Being seen is a courtesy: where it can't be, the work itself tells what is wrong. Never through a symbolic link. */
   private async attach(state: StateFolder): Promise<void> {
-    if (!isRealFolder(state.root)) {
-      return;
-    }
     try {
       await state.attach();
     } catch (error) {
@@ -59,8 +74,8 @@ export class CliContext {
   }
 
   private async withState<T>(
+    { watch, endsItself }: { readonly watch?: boolean; readonly endsItself?: boolean },
     work: (state: StateFolder) => Promise<T>,
-    begin: (state: StateFolder) => Promise<void>,
   ): Promise<T> {
     const root = this.root();
     const { timeout } = this.globals();
@@ -68,16 +83,22 @@ export class CliContext {
     const container = createContainer({
       writer: { kind: "cli", name: this.path() },
       log: this.log(),
-      waiting: signal === undefined ? { timeout } : { timeout, signal },
+      waiting: signal === undefined || endsItself ? { timeout } : { timeout, signal },
+      ...(watch ? { watch: "auto" } : {}),
     });
     const state = container.open({ root: join(root, stateFolderName), files: root });
     state.onDidFindCorruption((report) => this.output.warnOfCorruption(report));
     try {
-      await begin(state);
       return await work(state);
     } finally {
       await container.dispose();
     }
+  }
+
+  /** Milliseconds that were given with `--timeout`; undefined when nothing was. */
+  get givenTimeout(): number | undefined {
+    const isGiven = this.command?.getOptionValueSourceWithGlobals("timeout") === "cli";
+    return isGiven ? this.globals().timeout : undefined;
   }
 
   viewpoint(): Viewpoint {

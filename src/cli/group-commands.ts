@@ -3,10 +3,13 @@ import type { Group } from "../core/groups/group";
 import { progress } from "../core/groups/group-rules";
 import type { GroupService } from "../core/groups/group-service";
 import type { CliContext } from "./cli-context";
+import { addGroupConfigCommand } from "./group-config-command";
+import { addGroupControlCommands } from "./group-control-commands";
 import { groupLines, groupListLines, groupText } from "./group-lines";
 import { throwFirst } from "./problems";
 import { groupArgument } from "./references";
 import { addSessionCommands } from "./session-commands";
+import { addSessionControlCommands } from "./session-control-commands";
 import { hintWord, printable } from "./terminal-text";
 
 /** `lockstep group …`: the verbs of the group service. */
@@ -52,7 +55,9 @@ export function addGroupCommands(program: Command, context: CliContext): void {
       .addArgument(groupArgument())
       .action((ref: string) => change(context, ref, past, (groups, { id }) => groups[verb](id)));
   }
-  addSessionCommands(group, context);
+  addGroupControlCommands(group, context);
+  addGroupConfigCommand(group, context);
+  addSessionControlCommands(addSessionCommands(group, context), context);
 }
 
 async function create(context: CliContext, name: string, description: string | undefined): Promise<void> {

@@ -4,17 +4,21 @@ import type { Placement } from "../core/records/placement";
 import { countedFromOne } from "./file-position";
 
 export interface PlacementOptions {
-  readonly at?: number;
-  readonly before?: string;
-  readonly after?: string;
+  readonly at?: number | undefined;
+  readonly before?: string | undefined;
+  readonly after?: string | undefined;
 }
 
 export function addPlacementOptions(command: Command, noun: string): Command {
+  return addPlaceOptions(command, noun).option(`--after <${noun}>`, `put it after this ${noun}`);
+}
+
+/** Those of {@link addPlacementOptions} for where `--after` means more than a place. */
+export function addPlaceOptions(command: Command, noun: string): Command {
   const at = new Option("--at <n>", "its place, from 1; past the end is the end");
   return command
     .addOption(at.argParser((text) => countedFromOne("place", text)))
-    .option(`--before <${noun}>`, `put it before this ${noun}`)
-    .option(`--after <${noun}>`, `put it after this ${noun}`);
+    .option(`--before <${noun}>`, `put it before this ${noun}`);
 }
 
 /**

@@ -56,9 +56,9 @@ function createProgram(context: CliContext, json: boolean): Command {
   addListCommands(program, context);
   addGroupCommands(program, context);
   addQueueCommands(program, context);
-  addChangesCommand(program, context);
   addTranscriptCommands(program, context);
   addUsageCommand(program, context);
+  addChangesCommand(program, context);
   addStateCommands(program, context);
   addStatusCommand(program, context);
   addDoctorCommand(program, context);

@@ -2,8 +2,11 @@ import type { Command } from "commander";
 import { progress } from "../core/queues/queue-rules";
 import type { CliContext } from "./cli-context";
 import { throwFirst } from "./problems";
+import { addQueueConfigCommand } from "./queue-config-command";
+import { addQueueControlCommands } from "./queue-control-commands";
 import { addQueueItemCommands } from "./queue-item-commands";
 import { queueLines, queueListLines, queueText } from "./queue-lines";
+import { addQueueWaitCommand } from "./queue-wait-command";
 import { queueArgument } from "./references";
 import { hintWord, printable } from "./terminal-text";
 
@@ -38,6 +41,9 @@ export function addQueueCommands(program: Command, context: CliContext): void {
     .addArgument(queueArgument())
     .action((ref: string) => remove(context, ref));
   addQueueItemCommands(queue, context);
+  addQueueControlCommands(queue, context);
+  addQueueConfigCommand(queue, context);
+  addQueueWaitCommand(queue, context);
 }
 
 interface CreateOptions {

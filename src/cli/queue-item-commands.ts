@@ -1,22 +1,28 @@
 import type { Command } from "commander";
 import { LockstepError } from "../core/errors";
-import { findCommand, progress } from "../core/queues/queue-rules";
+import type { Queue } from "../core/queues/queue";
+import { findCommand } from "../core/queues/queue-rules";
+import type { Placement } from "../core/records/placement";
 import type { CliContext } from "./cli-context";
-import { addPlacementOptions, type PlacementOptions, placementFrom, requiredPlacement } from "./placement-options";
-import { commandText, queueLines, queueText, shortCommandId } from "./queue-lines";
+import { addConditionOptions, type ConditionOptions, conditionsFrom, conditionsToAdd } from "./condition-options";
+import { addPlaceOptions, placementFrom } from "./placement-options";
+import { commandText, queueText, shortCommandId } from "./queue-lines";
+import { addQueueMoveCommand } from "./queue-move-command";
 import { commandArgument, queueArgument } from "./references";
 import { addRunOptions, type RunOptions, requiredRun, runFrom } from "./run-options";
+import { queueHints } from "./start-hints";
 import { hintWord } from "./terminal-text";
 import { notEmpty } from "./values";
 
-/** `lockstep queue add|edit|remove|move`: the commands of a queue. */
+/** `lockstep queue add|edit|remove`, and `move`: the commands of a queue. */
 export function addQueueItemCommands(queue: Command, context: CliContext): void {
   const add = queue.command("add").description("add a command to a queue").addArgument(queueArgument());
   add
     .argument("[command...]", "what to run, behind “--”")
     .option("--label <text>", "what to call it")
     .option("--cwd <dir>", "where it runs (default: where the queue does)");
-  addPlacementOptions(addRunOptions(add), "command")
+  addConditionOptions(addPlaceOptions(addRunOptions(add), "command"))
+    .option("--start", "and start the queue")
     .usage("<queue> [options] -- <command...>")
     .addHelpText("after", addExamples)
     .action((ref: string, words: string[], options: AddOptions) => addCommand(context, ref, words, options));
@@ -29,10 +35,13 @@ export function addQueueItemCommands(queue: Command, context: CliContext): void 
     .option("--no-label", "take its label away")
     .option("--cwd <dir>", "where it runs")
     .option("--no-cwd", "run it where the queue does");
-  addRunOptions(edit.usage("<queue> <command> [options] [-- <command...>]")).action(
-    (ref: string, command: string, words: string[], options: EditOptions) =>
+  addConditionOptions(addRunOptions(edit.usage("<queue> <command> [options] [-- <command...>]")))
+    .option("--no-after", "wait for no other command")
+    .option("--no-priority", "run it in its turn")
+    .option("--no-delay", "run it at any time")
+    .action((ref: string, command: string, words: string[], options: EditOptions) =>
       editCommand(context, { ref, command, words }, options),
-  );
+    );
 
   queue
     .command("remove")
@@ -41,10 +50,7 @@ export function addQueueItemCommands(queue: Command, context: CliContext): void 
     .addArgument(commandArgument())
     .action((ref: string, command: string) => removeCommand(context, ref, command));
 
-  const move = queue.command("move").description("move a command to another place in its queue");
-  addPlacementOptions(move.addArgument(queueArgument()).addArgument(commandArgument()), "command").action(
-    (ref: string, command: string, options: PlacementOptions) => moveCommand(context, ref, command, options),
-  );
+  addQueueMoveCommand(queue, context);
 }
 
 const addExamples = `
@@ -52,14 +58,18 @@ One word behind “--” is a line for the shell, as it is; several are quoted s
   lockstep queue add build -- npm test
   lockstep queue add build --at 1 -- git commit -m "It's done"
   lockstep queue add build -- "make && make install"
-  lockstep queue add build --prompt "Fix the failing test"`;
+  lockstep queue add build --prompt "Fix the failing test"
+  lockstep queue add build --after 3f2a91bc --delay "wednesday 10:30pm" --start -- npm run deploy`;
 
-interface AddOptions extends RunOptions, PlacementOptions {
+interface AddOptions extends RunOptions, ConditionOptions {
+  readonly at?: number;
+  readonly before?: string;
   readonly label?: string;
   readonly cwd?: string;
+  readonly start?: true;
 }
 
-interface EditOptions extends RunOptions {
+interface EditOptions extends RunOptions, ConditionOptions {
   /** False takes it away. */
   readonly label?: string | false;
   readonly cwd?: string | false;
@@ -68,13 +78,23 @@ interface EditOptions extends RunOptions {
 async function addCommand(context: CliContext, ref: string, words: string[], options: AddOptions): Promise<void> {
   const run = requiredRun(context.commandWords(words), options, `lockstep queue add ${hintWord(ref)} -- npm test`);
   const cwd = options.cwd === undefined ? undefined : context.inside(options.cwd);
-  const { queue, command } = await context.attached(async ({ queues }) => {
-    const found = await queues.find(ref);
-    const placement = placementFrom(options, (neighbour) => findCommand(found, neighbour).id);
-    return { queue: found, command: await queues.addCommand(found.id, { run, label: options.label, cwd }, placement) };
+  const { queue, command, hints } = await context.attached(async (state) => {
+    const found = await state.queues.find(ref);
+    const conditions = conditionsFrom(found, options, new Date());
+    const input = { run, label: options.label, cwd, ...conditionsToAdd(conditions) };
+    const added = await state.queues.addCommand(found.id, input, placeToAdd(found, options, conditions.after ?? []));
+    const now = options.start ? await state.queueControl.start(found.id) : await state.queues.find(found.id);
+    return { queue: found, command: added, hints: options.start ? await queueHints(state, now) : [] };
   });
   const id = shortCommandId(queue, command);
-  context.output.show(command, () => [`Added ${id} to ${queueText(queue)}: ${commandText(command)}`]);
+  context.output.show(command, () => [`Added ${id} to ${queueText(queue)}: ${commandText(command)}`, ...hints]);
+}
+
+/** Behind what it waits for, unless another place is said. */
+function placeToAdd(queue: Queue, { at, before }: AddOptions, after: readonly string[]): Placement | undefined {
+  const placement = placementFrom({ at, before }, (neighbour) => findCommand(queue, neighbour).id);
+  const last = queue.commands.findLast(({ id }) => after.includes(id));
+  return placement ?? (last === undefined ? undefined : { after: last.id });
 }
 
 interface CommandEdit {
@@ -86,11 +106,14 @@ interface CommandEdit {
 async function editCommand(
   context: CliContext,
   { ref, command, words }: CommandEdit,
-  { label, cwd, ...options }: EditOptions,
+  { label, cwd, after, priority, delay, ...options }: EditOptions,
 ): Promise<void> {
   const run = runFrom(context.commandWords(words), options);
-  if (run === undefined && label === undefined && cwd === undefined) {
-    throw new LockstepError("INVALID", "Say what to change: --label, --cwd, or another command behind “--”.");
+  if ([run, label, cwd, after, priority, delay].every((change) => change === undefined)) {
+    throw new LockstepError(
+      "INVALID",
+      "Say what to change: --label, --cwd, --after, --priority, --delay, or another command behind “--”.",
+    );
   }
   const changes = {
     run,
@@ -100,7 +123,8 @@ async function editCommand(
   const { queue, changed } = await context.attached(async ({ queues }) => {
     const found = await queues.find(ref);
     const { id } = findCommand(found, command);
-    return { queue: found, changed: await queues.updateCommand(found.id, id, changes) };
+    const conditions = conditionsFrom(found, { after, priority, delay }, new Date());
+    return { queue: found, changed: await queues.updateCommand(found.id, id, { ...changes, ...conditions }) };
   });
   const id = shortCommandId(queue, changed);
   context.output.show(changed, () => [`Changed ${id} in ${queueText(queue)}: ${commandText(changed)}`]);
@@ -113,18 +137,4 @@ async function removeCommand(context: CliContext, ref: string, command: string):
   });
   const id = shortCommandId(queue, removed);
   context.output.show(removed, () => [`Removed ${id} from ${queueText(queue)}: ${commandText(removed)}`]);
-}
-
-async function moveCommand(
-  context: CliContext,
-  ref: string,
-  command: string,
-  options: PlacementOptions,
-): Promise<void> {
-  const queue = await context.attached(async ({ queues }) => {
-    const found = await queues.find(ref);
-    const placement = requiredPlacement(options, (neighbour) => findCommand(found, neighbour).id);
-    return queues.reorderCommand(found.id, findCommand(found, command).id, placement);
-  });
-  context.output.show({ ...queue, progress: progress(queue) }, (style) => queueLines(queue, style));
 }

@@ -11,6 +11,7 @@ const unnamed = "its id or the beginning of it";
 
 export const queueArgument = () => reference("<queue>", named);
 export const commandArgument = () => reference("<command>", unnamed);
+export const optionalCommandArgument = () => reference("[command]", unnamed);
 export const groupArgument = () => reference("<group>", named);
 export const sessionArgument = () => reference("<session>", named);
 export const transcriptArgument = () => reference("<transcript>", unnamed);

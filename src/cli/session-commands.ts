@@ -11,7 +11,7 @@ import { hintWord } from "./terminal-text";
 import { repeated } from "./values";
 
 /** `lockstep group session …`: the sessions of a group. */
-export function addSessionCommands(group: Command, context: CliContext): void {
+export function addSessionCommands(group: Command, context: CliContext): Command {
   const session = group.command("session").usage("<verb>").description("the sessions of a group");
   addAdd(session, context);
   addUpdate(session, context);
@@ -25,6 +25,7 @@ export function addSessionCommands(group: Command, context: CliContext): void {
   addPlacementOptions(move.addArgument(groupArgument()).addArgument(sessionArgument()), "session")
     .option("--to <group>", "into this group, where it depends on nothing")
     .action((ref: string, name: string, options: MoveOptions) => moveSession(context, ref, name, options));
+  return session;
 }
 
 function addAdd(session: Command, context: CliContext): void {

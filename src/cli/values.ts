@@ -24,3 +24,17 @@ export function notEmpty(noun: string, text: string | undefined): string | undef
   }
   return text;
 }
+
+export function yesOrNo(value: boolean): string {
+  return value ? "yes" : "no";
+}
+
+/** @throws {LockstepError} `INVALID` */
+export function number(option: string): (text: string) => number {
+  return (text) => {
+    if (!/^[+-]?(\d+(\.\d*)?|\.\d+)$/.test(text)) {
+      throw new LockstepError("INVALID", "{0} is a number, not “{1}”.", [option, text]);
+    }
+    return Number(text);
+  };
+}

@@ -29,13 +29,13 @@ export interface StateFolderParts {
   readonly groups: GroupService;
   readonly groupControl: GroupControl;
   readonly queues: QueueService;
-  readonly changes: ChangeService;
   readonly queueControl: QueueControl;
   readonly makeWorker: (options: WorkOptions) => Worker;
   readonly usage: UsageService;
   /** What runs wrote. */
   readonly logs: RunLogs;
   readonly sessions: TranscriptService;
+  readonly changes: ChangeService;
   readonly presence: Presence;
   readonly doctor: Doctor;
   readonly sharing: GitSharing;
@@ -56,6 +56,7 @@ const statusDelay = 100;
 export class StateFolder {
   private readonly disposables = new DisposableStore();
   private readonly statusChanged = new Emitter<void>();
+  private readonly workers = new Set<Worker>();
   private timer: NodeJS.Timeout | undefined;
 
   readonly root: string;
@@ -63,13 +64,13 @@ export class StateFolder {
   readonly groups: GroupService;
   readonly groupControl: GroupControl;
   readonly queues: QueueService;
-  /** What runs changed. */
-  readonly changes: ChangeService;
   readonly queueControl: QueueControl;
   readonly usage: UsageService;
   /** What runs wrote. */
   readonly logs: RunLogs;
   readonly sessions: TranscriptService;
+  /** What runs changed. */
+  readonly changes: ChangeService;
   /**
    * Someone came or went, leases changed hands, or a lock stands or stood for longer than a change takes: about a second
    * later, so that the locks of one change after the other don't tell. As far as the file system tells: a killed
@@ -84,11 +85,11 @@ export class StateFolder {
     this.groups = parts.groups;
     this.groupControl = parts.groupControl;
     this.queues = parts.queues;
-    this.changes = parts.changes;
     this.queueControl = parts.queueControl;
     this.usage = parts.usage;
     this.logs = parts.logs;
     this.sessions = parts.sessions;
+    this.changes = parts.changes;
     this.onDidFindCorruption = (listener) => parts.store.onDidFindCorruption(listener);
     for (const part of parts.owned) {
       this.disposables.add(part);
@@ -108,9 +109,15 @@ export class StateFolder {
     return this.parts.locks.waitingUntil(signal, work);
   }
 
-  /** Runs queues and groups from now on, until the worker is ended. @throws {LockstepError} `PRECONDITION` without a folder */
+  /**
+   * Runs queues and groups from now on, until the worker is ended or this folder is disposed of.
+   *
+   * @throws {LockstepError} `PRECONDITION` without a folder
+   */
   work(options: WorkOptions): Worker {
-    return this.parts.makeWorker(options);
+    const worker = this.parts.makeWorker(options);
+    this.workers.add(worker);
+    return worker;
   }
 
   status(): Promise<Status> {
@@ -177,7 +184,10 @@ export class StateFolder {
     return this.parts.store.leaseHolder(sourceLease(path));
   }
 
+  /** What runs here is ended first, and written down. */
   async dispose(): Promise<void> {
+    await Promise.all([...this.workers].map((worker) => worker.end()));
+    this.workers.clear();
     this.disposables.dispose();
   }
 

@@ -1,3 +1,4 @@
+import { LockstepError } from "../errors";
 import { NamedDocumentRepository } from "../records/named-document-repository";
 import type { Placement } from "../records/placement";
 import type { DocumentStore } from "../storage/document-store";
@@ -52,7 +53,21 @@ export class FileGroupRepository extends NamedDocumentRepository<Group> {
     if (from === to) {
       return await this.changeWithResult(from, now, (group) => rules.withReorderedSession(group, sessionId, placement));
     }
-    return await this.exclusively(() => this.moveBetween(move, now));
+    return await this.exclusively(() => this.withoutRunning(move, () => this.moveBetween(move, now)));
+  }
+
+  /** While it is in both groups nobody starts it in the one that it leaves: it would run twice. */
+  private async withoutRunning<R>({ sessionId, from }: SessionMove, work: () => Promise<R>): Promise<R> {
+    await this.get(from);
+    const leased = await this.leaseRun(from, sessionId);
+    if (!leased.success) {
+      throw new LockstepError("PRECONDITION", "Somebody runs the session “{0}” now.", [sessionId]);
+    }
+    try {
+      return await work();
+    } finally {
+      await leased.lease.release();
+    }
   }
 
   private async moveBetween({ sessionId, from, to, placement }: SessionMove, now: string): Promise<Session> {

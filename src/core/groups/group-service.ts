@@ -8,6 +8,7 @@ import type { Listing } from "../records/named-document-repository";
 import type { Placement } from "../records/placement";
 import type { Run } from "../records/run";
 import { oneLine, optionalProse } from "../records/text-input";
+import { configured, type GroupSettings } from "./config-rules";
 import type { FileGroupRepository } from "./file-group-repository";
 import { type Group, type Session, sessionSchema } from "./group";
 import { archived, checkMayBeDeleted, type SessionChanges, unarchived } from "./group-rules";
@@ -77,6 +78,11 @@ export class GroupService {
   async describe(id: string, description: string | null): Promise<Group> {
     const text = optionalProse("description", description);
     return await this.repository.change(id, this.now(), (group) => changed(group, { description: text }));
+  }
+
+  /** How it runs; from the next session on when it runs already. @throws {LockstepError} `INVALID`, `NOT_FOUND` */
+  async configure(id: string, settings: GroupSettings): Promise<Group> {
+    return await this.repository.change(id, this.now(), (group) => configured(group, settings));
   }
 
   /** @throws {LockstepError} `NOT_FOUND`; `PRECONDITION` when it is running */

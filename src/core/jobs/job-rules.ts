@@ -22,6 +22,8 @@ export interface JobResult {
   readonly exitCode?: number | undefined;
   /** Why it failed, fit for a person; it has failed then, whatever its exit code. */
   readonly error?: string | undefined;
+  /** Somebody ended it where it ran, which nobody wrote into the document before. */
+  readonly isStopped?: boolean | undefined;
   readonly costUsd?: number | undefined;
   readonly tokens?: Tokens | undefined;
 }
@@ -51,8 +53,9 @@ export function begun<J extends RunnableJob>(job: J, { owner, runId, now }: Star
 }
 
 /** It ended by itself, or because somebody asked for it: that is no failure. */
-export function over<J extends RunnableJob>(job: J, { exitCode, error, costUsd, tokens }: JobResult, now: string): J {
-  const isStopped = job.stopRequested === true;
+export function over<J extends RunnableJob>(job: J, result: JobResult, now: string): J {
+  const { exitCode, error, costUsd, tokens } = result;
+  const isStopped = job.stopRequested === true || result.isStopped === true;
   const hasFailed = error !== undefined || exitCode !== 0;
   return ended(job, now, {
     status: isStopped ? "interrupted" : hasFailed ? "failed" : "completed",

@@ -60,10 +60,14 @@ export function withoutCommand(queue: Queue, id: string): Outcome<Queue, QueueCo
   const command = commandById(queue, id);
   checkNotRunning(command, "removed");
   const others = queue.commands.filter((candidate) => candidate !== command);
-  const commands = others.map((other) =>
+  return { document: { ...queue, commands: withoutReferencesTo(others, id) }, result: command };
+}
+
+/** Nothing waits for one that is not there. */
+export function withoutReferencesTo(commands: readonly QueueCommand[], id: string): readonly QueueCommand[] {
+  return commands.map((other) =>
     other.after?.includes(id) ? changed(other, { after: other.after.filter((one) => one !== id) }) : other,
   );
-  return { document: { ...queue, commands }, result: command };
 }
 
 /**
@@ -108,7 +112,8 @@ function asDependent({ id, label, after }: QueueCommand): Dependent {
   return { id, name: label ?? id, dependsOn: after ?? [] };
 }
 
-function checkNotRunning(command: QueueCommand, verb: string): void {
+/** @throws {LockstepError} `PRECONDITION` */
+export function checkNotRunning(command: QueueCommand, verb: string): void {
   if (command.status === "running") {
     throw new LockstepError("PRECONDITION", "The command “{0}” is running and can't be {1} now.", [
       command.label ?? command.id,

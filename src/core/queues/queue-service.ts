@@ -3,13 +3,15 @@ import type { Event } from "../events";
 import { checkId, newId } from "../ids";
 import { checked } from "../records/checked";
 import { directoryInput, runInput } from "../records/job-input";
+import { limits } from "../records/limits";
 import type { Listing } from "../records/named-document-repository";
 import type { Placement } from "../records/placement";
 import type { Run } from "../records/run";
-import { oneLine, optionalLine, optionalProse } from "../records/text-input";
+import { oneLine, optionalLine, optionalProse, optionalSystemInput } from "../records/text-input";
+import { configured, type QueueSettings } from "./config-rules";
 import type { FileQueueRepository } from "./file-queue-repository";
 import { commandSchema, type Queue, type QueueCommand } from "./queue";
-import { type CommandChanges, checkMayBeDeleted } from "./queue-rules";
+import { type CommandChanges, checkMayBeDeleted, commandById } from "./queue-rules";
 
 export interface QueueInput {
   readonly name: string;
@@ -78,6 +80,17 @@ export class QueueService {
     return await this.repository.rename(id, oneLine("name", name), this.now());
   }
 
+  /** How it runs; from the next command on when it runs already. @throws {LockstepError} `INVALID`, `NOT_FOUND` */
+  async configure(id: string, settings: QueueSettings): Promise<Queue> {
+    const input: QueueSettings = {
+      ...settings,
+      cwd: settings.cwd === undefined ? undefined : directoryInput(settings.cwd),
+      onFinish: optionalSystemInput("command", settings.onFinish, limits.command),
+      onFail: optionalSystemInput("command", settings.onFail, limits.command),
+    };
+    return await this.repository.change(id, this.now(), (queue) => configured(queue, input));
+  }
+
   /** @throws {LockstepError} `NOT_FOUND`; `PRECONDITION` when it is running */
   delete(id: string): Promise<Queue> {
     return this.repository.delete(id, checkMayBeDeleted);
@@ -139,6 +152,26 @@ export class QueueService {
   async reorderCommand(queueId: string, commandId: string, placement: Placement): Promise<Queue> {
     checkId(commandId);
     return await this.repository.reorderCommand(queueId, commandId, placement, this.now());
+  }
+
+  /**
+   * To another queue, where it waits for no other command, or to another place in its own.
+   *
+   * @throws {LockstepError} `INVALID`, `NOT_FOUND`; `PRECONDITION` when it is running; `CONFLICT` when a crash left it in
+   * both queues and somebody changed one of them since, or somebody changes it at this moment
+   */
+  async moveCommand(
+    commandId: string,
+    fromQueueId: string,
+    toQueueId: string,
+    placement?: Placement,
+  ): Promise<QueueCommand> {
+    checkId(commandId);
+    if (fromQueueId !== toQueueId) {
+      return await this.repository.moveCommand({ commandId, from: fromQueueId, to: toQueueId, placement }, this.now());
+    }
+    const queue = placement === undefined ? undefined : await this.reorderCommand(toQueueId, commandId, placement);
+    return commandById(queue ?? (await this.repository.get(toQueueId)), commandId);
   }
 
   private now(): string {

@@ -47,6 +47,15 @@ export function systemInput(noun: string, text: string, most: number): string {
   return text;
 }
 
+/** The same where it may be taken away: null and nothing but spaces do. Undefined stays undefined. */
+export function optionalSystemInput(
+  noun: string,
+  text: string | null | undefined,
+  most: number,
+): string | null | undefined {
+  return isAbsent(text) ? text : text.trim() === "" ? null : systemInput(noun, text, most);
+}
+
 function isAbsent(text: string | null | undefined): text is null | undefined {
   return text === null || text === undefined;
 }

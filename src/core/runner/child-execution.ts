@@ -6,8 +6,8 @@ import type { Ending, Execution, OutputSource, Work } from "./execution";
 
 export interface ChildExecutionOptions {
   readonly errors: OutputSource;
-  /** Milliseconds. */
-  readonly grace: number;
+  /** Milliseconds, asked for when it has to end. */
+  readonly grace: () => number;
   readonly explain: (error: unknown) => string;
 }
 
@@ -44,7 +44,7 @@ export class ChildExecution implements Execution {
 
   private async end(): Promise<void> {
     if (this.process !== undefined && !this.isGone) {
-      await endProcessTree(this.process, this.options.grace);
+      await endProcessTree(this.process, this.options.grace());
     }
     await this.ended;
   }

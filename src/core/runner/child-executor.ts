@@ -7,8 +7,8 @@ import { startError } from "./start-error";
 export interface ChildExecutorOptions {
   /** What runs command lines. Default: the system's, see {@link systemShell}. */
   readonly shell?: Shell;
-  /** Milliseconds between asking a run to end and ending it. Default 5 s. */
-  readonly grace?: number;
+  /** Milliseconds between asking a run to end and ending it. Default 5 s. A function is asked when a run has to end. */
+  readonly grace?: number | (() => number);
 }
 
 const defaultGrace = 5_000;
@@ -16,11 +16,12 @@ const defaultGrace = 5_000;
 /** Runs programs as child processes, each at the head of a process group of its own so that all of it can be ended. */
 export class ChildExecutor implements Executor {
   private readonly shell: Shell;
-  private readonly grace: number;
+  private readonly grace: () => number;
 
   constructor(options: ChildExecutorOptions = {}) {
     this.shell = options.shell ?? systemShell();
-    this.grace = options.grace ?? defaultGrace;
+    const { grace = defaultGrace } = options;
+    this.grace = typeof grace === "function" ? grace : () => grace;
   }
 
   start(work: Work): Execution {

@@ -1,12 +1,14 @@
 import type { Clock } from "../clock";
 import type { Log } from "../log";
 import type { Owner } from "../records/owner";
+import type { Hooks } from "./hooks";
 import type { Gate, GatedJob, JobRunner } from "./job-runner";
 
 /** What every driver needs. */
 export interface DriverParts {
   readonly runner: JobRunner;
   readonly gate: Gate;
+  readonly hooks: Hooks;
   /** Whether anything may run here at all: nothing does in a workspace that is not trusted. */
   readonly mayRun: () => boolean;
   readonly owner: () => Owner;

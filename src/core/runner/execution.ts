@@ -8,12 +8,21 @@ export type Program =
 /** Which of its outputs a program wrote to. Where they are one, as in a terminal, all of it is `stdout`. */
 export type OutputSource = "stdout" | "stderr";
 
+/** The queue or group that a run is of. */
+export interface RunOrigin {
+  readonly kind: "queue" | "group";
+  readonly id: string;
+  readonly name: string;
+}
+
 /** One run of a queue command or a session, ready to start: every variable is resolved. */
 export interface Work {
   /** Random: the name of this run, of its log and of what is kept about it. */
   readonly runId: string;
   /** What people see: a label, or what is run. */
   readonly title: string;
+  /** Left out: of none. */
+  readonly origin?: RunOrigin;
   readonly program: Program;
   /** Absolute. */
   readonly cwd: string;
@@ -33,12 +42,16 @@ export interface Ending {
   readonly signal?: string;
   /** Why it could not be started, fit for a person. */
   readonly error?: string;
+  /** Somebody ended it where it ran, such as in its terminal: that is no failure. */
+  readonly isStopped?: boolean;
 }
 
 /** A run that was started. */
 export interface Execution {
   /** The first process of it, which leads a process group of its own; undefined when nobody knows or none was started. */
   readonly process?: RunningProcess | undefined;
+  /** The same, for what does not start at once. Resolves before {@link ended} does. */
+  readonly started?: Promise<RunningProcess | undefined>;
   /** Resolves when its process and all that it started have let go of its output, or the process ended. Never rejects. */
   readonly ended: Promise<Ending>;
   /** Ends the process and all that it started: asks first, insists after a grace. Resolves when it has ended. */

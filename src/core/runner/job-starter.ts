@@ -34,10 +34,10 @@ export class JobStarter implements JobRunner {
       if ((await this.parts.processes.endLeftOver(runId)) === "unknown") {
         this.parts.log.warn(`What the run ${runId} started may still be running: it can't be told from here.`);
       }
+      await this.parts.collectLeftOver(runId);
     } catch (error) {
-      this.parts.log.warn(`What the run ${runId} started may still be running: ${messageOf(error)}`);
+      this.parts.log.warn(`What the run ${runId} left is not cleaned up: ${messageOf(error)}`);
     }
-    await this.parts.collectLeftOver(runId);
   }
 }
 
@@ -64,15 +64,17 @@ class StartedJob implements RunningJob {
     if (this.isStopped) {
       return await finish({});
     }
-    this.execution = this.parts.executor.start(work);
-    this.note(this.execution);
+    const { kind, documentId: id, documentName: name } = this.job;
+    this.execution = this.parts.executor.start({ ...work, origin: { kind, id, name } });
+    this.note(this.execution.process);
+    void this.execution.started?.then((process) => this.note(process));
     const ending = await this.execution.ended;
     this.forget();
-    return await finish(ending);
+    return { ...(await finish(ending)), ...(ending.isStopped ? { isStopped: true } : {}) };
   }
 
   /** Without a note nobody could end it after a crash here: that is no reason not to run it. */
-  private note({ process }: Execution): void {
+  private note(process: Execution["process"]): void {
     if (process !== undefined) {
       this.quietly(() => this.parts.processes.note(this.job.runId, process));
     }

@@ -10,6 +10,7 @@ import type { RunLogs } from "../storage/run-logs";
 import type { RunProcesses } from "../storage/run-processes";
 import type { RunReports } from "../storage/run-reports";
 import type { UsageService } from "../usage/usage-service";
+import { Hooks } from "./hooks";
 import { JobPreparation } from "./job-preparation";
 import { JobStarter } from "./job-starter";
 import { UsageCollector } from "./usage-collector";
@@ -44,9 +45,22 @@ export function makeWorker(options: WorkOptions, parts: WorkParts): Worker {
     executor,
     processes,
     prepare: preparation.prepare,
-    collectLeftOver: (runId) => usage.collectLeftOver(runId),
+    collectLeftOver: async (runId) => {
+      await usage.collectLeftOver(runId);
+      await abandoned(sessions, runId);
+    },
     log,
   });
   const bootedAt = new Date(clock.now().getTime() - uptime() * 1000);
-  return new Worker({ queues, groups, runner, gate, mayRun, takes, owner, clock, log, bootedAt });
+  const hooks = new Hooks(runner, log);
+  return new Worker({ queues, groups, runner, hooks, gate, mayRun, takes, owner, clock, log, bootedAt });
+}
+
+/** The transcript of a run whose worker is gone, if it has one that its writer did not end. */
+async function abandoned(sessions: TranscriptService, runId: string): Promise<void> {
+  await sessions.abandon(runId).catch((error: unknown) => {
+    if (!(error instanceof LockstepError && (error.code === "NOT_FOUND" || error.code === "PRECONDITION"))) {
+      throw error;
+    }
+  });
 }

@@ -6,6 +6,7 @@ import type { Queue, QueueCommand } from "../queues/queue";
 import { claimed, finished, nextCommand, recovered, settled } from "../queues/run-rules";
 import { ActiveRuns } from "./active-runs";
 import { type DriveResult, type DriverParts, lookInterval } from "./driver";
+import { hooksOf } from "./hooks";
 import type { ClaimedJob } from "./job-runner";
 import { Wake } from "./wake";
 
@@ -121,12 +122,13 @@ export class QueueDriver {
   private async advance(lease: Lease): Promise<ClaimedJob | undefined> {
     const { ends } = this.runs;
     const start = { owner: this.parts.owner(), runId: newId(), now: this.now() };
-    const { queue, command } = await this.queues.changeWithResult(this.id, start.now, (current) => {
+    const { before, queue, command } = await this.queues.changeWithResult(this.id, start.now, (current) => {
       checkHeld(lease);
       const after = ends.reduce((next, end) => this.withEnd(next, end, start.now), current);
-      const outcome = this.mayClaim() ? claimed(after, start) : { document: after, result: undefined };
-      return { document: outcome.document, result: { queue: outcome.document, command: outcome.result } };
+      const { document, result } = this.mayClaim() ? claimed(after, start) : { document: after, result: undefined };
+      return { document, result: { before: current, queue: document, command: result } };
     });
+    this.parts.hooks.tell(before, queue);
     for (const { runId } of ends) {
       await this.runs.release(runId);
     }
@@ -187,7 +189,8 @@ export class QueueDriver {
   }
 
   private jobsOf(queue: Queue): readonly ClaimedJob[] {
-    return queue.commands.filter(({ status }) => status === "pending").map((command) => jobOf(queue, command));
+    const pending = queue.commands.filter(({ status }) => status === "pending");
+    return [...pending.map((command) => jobOf(queue, command)), ...hooksOf(queue)];
   }
 
   private now(): string {

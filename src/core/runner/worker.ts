@@ -67,6 +67,7 @@ export class Worker implements Disposable {
       driver.end();
     }
     await Promise.all(drives.map(({ done }) => done));
+    await this.parts.hooks.end();
     this.owned.dispose();
   }
 

@@ -1,5 +1,5 @@
 import type { Disposable } from "../../core/events";
-import { Deferred } from "./deferred";
+import { Deferred } from "../deferred";
 
 /** Milliseconds; the event that tells follows at once. */
 const undecidedFor = 100;

@@ -79,6 +79,24 @@ const jobs: Record<string, Job> = {
     }
   },
 
+  /** Every other report is of two, and every third is made twice. */
+  async usage(root, prefix, times) {
+    const folder = createContainer({ writer: { kind: "cli", name: "worker" } }).open({ root });
+    const at = "2026-11-21T12:00:00Z";
+    await startingSignal();
+    for (let i = 0; i < Number(times); i++) {
+      const ids = i % 2 === 0 ? [`${prefix}-${i}`] : [`${prefix}-${i}a`, `${prefix}-${i}b`];
+      const entries = ids.map((id) => ({ id, at, provider: "p", operation: prefix ?? "", costUsd: 0.1 }));
+      await folder.usage.report(entries);
+      if (i % 3 === 0) {
+        await folder.usage.report(entries);
+      }
+      for (const id of ids) {
+        tell(`ack ${id}`);
+      }
+    }
+  },
+
   async recordRuns(root, prefix, times, files) {
     const { changes } = createContainer({ writer: { kind: "cli", name: "worker" } }).open({ root });
     const paths = Array.from({ length: Number(files) }, (_, index) => `src/f${index}.ts`);
@@ -108,24 +126,6 @@ const jobs: Record<string, Job> = {
     standStillUntil(() => all.every((path) => existsSync(path)));
     await changes.record({ id: id ?? "" }, await watch.end());
     tell(`ack ${id}`);
-  },
-
-  /** Every other report is of two, and every third is made twice. */
-  async usage(root, prefix, times) {
-    const folder = createContainer({ writer: { kind: "cli", name: "worker" } }).open({ root });
-    const at = "2026-11-21T12:00:00Z";
-    await startingSignal();
-    for (let i = 0; i < Number(times); i++) {
-      const ids = i % 2 === 0 ? [`${prefix}-${i}`] : [`${prefix}-${i}a`, `${prefix}-${i}b`];
-      const entries = ids.map((id) => ({ id, at, provider: "p", operation: prefix ?? "", costUsd: 0.1 }));
-      await folder.usage.report(entries);
-      if (i % 3 === 0) {
-        await folder.usage.report(entries);
-      }
-      for (const id of ids) {
-        tell(`ack ${id}`);
-      }
-    }
   },
 
   async create(root, name) {

@@ -85,6 +85,19 @@ describe("moving a session", () => {
     assert.deepEqual(await both(), ["a", "m x y"]);
   });
 
+  it("keeps whoever runs sessions from starting it meanwhile: it would run twice", async () => {
+    const free: boolean[] = [];
+    store.beforeChange = async () => {
+      const leased = await store.lease("groups/from/m");
+      free.push(leased.success);
+    };
+    await groups.moveSession("m", "from", "to");
+    assert.deepEqual(free, [false, false]);
+    store.beforeChange = () => {};
+    assert.ok((await store.lease("groups/to/m")).success);
+    await services.refuses("PRECONDITION", () => groups.moveSession("m", "to", "from"));
+  });
+
   it("refuses when both groups have it and they differ, for one would be lost", async () => {
     store.putByHand("groups/to", byHand("to", [session("m", { cwd: "edited" })]));
     await services.refuses("CONFLICT", () => groups.moveSession("m", "from", "to"));

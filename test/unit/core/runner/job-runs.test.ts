@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
-import { mkdirSync, symlinkSync } from "node:fs";
+import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { QueueCommand } from "../../../../src/core/queues/queue";
 import type { CommandInput } from "../../../../src/core/queues/queue-service";
+import { eventually } from "../../../helpers/eventually";
 import { asked, standInAgent } from "../../../helpers/stand-in-agent";
 import { removeTempFoldersAfterEach, tempFolder } from "../../../helpers/temp-folder";
 import { Workplace } from "../../../helpers/workplace";
@@ -153,5 +154,19 @@ describe("a job that runs", () => {
     await place.state.queueControl.start(id);
     const { commands } = await place.ended(id);
     assert.match(commands[0]?.error ?? "", /no agent “nobody”/);
+  });
+
+  it("is followed by what its queue runs when a command fails, and when all have ended", async () => {
+    const { id } = await place.queue("exit 3", "true");
+    const path = join(place.folder, ".lockstep", "queues", `${id}.json`);
+    const queue = JSON.parse(readFileSync(path, "utf8"));
+    const say = 'echo "$LOCKSTEP_EVENT $LOCKSTEP_QUEUE_STATUS $LOCKSTEP_COMMAND_LABEL $LOCKSTEP_EXIT_CODE" >> said';
+    Object.assign(queue.config, { stopOnError: false, onFail: say, onFinish: say });
+    writeFileSync(path, JSON.stringify(queue));
+    await place.state.queueControl.start(id);
+    place.work();
+    await place.ended(id);
+    await eventually("both are told", () => place.linesOf("said").length === 2);
+    assert.deepEqual(place.linesOf("said"), ["fail running exit 3 3", "finish failed  "]);
   });
 });
