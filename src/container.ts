@@ -7,6 +7,10 @@ import { bookmarksCodec } from "./core/bookmarks/bookmarks-document";
 import { FileBookmarkRepository } from "./core/bookmarks/file-bookmark-repository";
 import { FileTrashRepository } from "./core/bookmarks/file-trash-repository";
 import { trashCodec } from "./core/bookmarks/trash-document";
+import { ChangeRecorder } from "./core/changes/change-recorder";
+import { ChangeService } from "./core/changes/change-service";
+import { changesFolder, FileChangeRepository } from "./core/changes/file-change-repository";
+import { changesCodec } from "./core/changes/run-changes";
 import { type Clock, systemClock } from "./core/clock";
 import { type Counters, noCounts } from "./core/counters";
 import type { Disposable } from "./core/events";
@@ -183,7 +187,7 @@ function openStateFolder({ root, files }: StateFolderLocation, shared: Shared): 
   });
   const repositories = repositoriesOf(store);
   const approvals = new FolderApprovals(shared.approvals, canonicalPath(files ?? root) ?? files ?? root, log);
-  const services = servicesOn(repositories, clock, approvals);
+  const services = servicesOn(repositories, { clock, approvals, files });
   const runs = runFiles(paths, shared.self);
   const presence = new Presence(paths, windows, shared.writerId, watcher, log);
   const folder = new StateFolder({
@@ -222,11 +226,18 @@ function repositoriesOf(store: FileDocumentStore) {
     queues: new FileQueueRepository(store),
     usageEntries: new FileUsageRepository(store),
     transcripts: new FileTranscriptRepository(store),
+    changeRecords: new FileChangeRepository(store),
   };
 }
 
-function servicesOn(repositories: ReturnType<typeof repositoriesOf>, clock: Clock, approvals: JobApprovals) {
-  const { bookmarks, trash, groups, queues, usageEntries, transcripts } = repositories;
+interface ServiceParts {
+  readonly clock: Clock;
+  readonly approvals: JobApprovals;
+  readonly files: string | undefined;
+}
+
+function servicesOn(repositories: ReturnType<typeof repositoriesOf>, { clock, approvals, files }: ServiceParts) {
+  const { bookmarks, trash, groups, queues, usageEntries, transcripts, changeRecords } = repositories;
   return {
     bookmarks: new BookmarkService(bookmarks, new BookmarkTrash(bookmarks, trash, clock), clock),
     groups: new GroupService(groups, clock, approvals),
@@ -235,6 +246,7 @@ function servicesOn(repositories: ReturnType<typeof repositoriesOf>, clock: Cloc
     queueControl: new QueueControl(queues, clock),
     usage: new UsageService(usageEntries, clock),
     sessions: new TranscriptService(transcripts, clock),
+    changes: new ChangeService(changeRecords, new ChangeRecorder(clock), files),
   };
 }
 
@@ -265,6 +277,9 @@ function codecOf(key: DocumentKey): DocumentCodec<unknown> | undefined {
   }
   if (key.startsWith(`${transcriptFolder}/`)) {
     return transcriptCodec;
+  }
+  if (key.startsWith(`${changesFolder}/`)) {
+    return changesCodec;
   }
   return key.startsWith("groups/") ? groupCodec : key.startsWith("queues/") ? queueCodec : undefined;
 }

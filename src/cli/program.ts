@@ -2,6 +2,7 @@ import { type Command, CommanderError, Option } from "commander";
 import { version } from "../../package.json";
 import { addBookmarkCommands } from "./bookmark-commands";
 import { addBookmarkExchangeCommands } from "./bookmark-exchange-commands";
+import { addChangesCommand } from "./changes-command";
 import { CliContext } from "./cli-context";
 import { addDoctorCommand } from "./doctor-command";
 import { type ExitCode, exitCode, exitCodesHelp } from "./exit-codes";
@@ -57,6 +58,7 @@ function createProgram(context: CliContext, json: boolean): Command {
   addQueueCommands(program, context);
   addTranscriptCommands(program, context);
   addUsageCommand(program, context);
+  addChangesCommand(program, context);
   addStateCommands(program, context);
   addStatusCommand(program, context);
   addDoctorCommand(program, context);

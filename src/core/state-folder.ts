@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import type { BookmarkService } from "./bookmarks/bookmark-service";
+import type { ChangeService } from "./changes/change-service";
 import { LockstepError } from "./errors";
 import { type Disposable, DisposableStore, Emitter, type Event } from "./events";
 import type { GroupControl } from "./groups/group-control";
@@ -36,6 +37,7 @@ export interface StateFolderParts {
   /** What runs wrote. */
   readonly logs: RunLogs;
   readonly sessions: TranscriptService;
+  readonly changes: ChangeService;
   readonly presence: Presence;
   readonly doctor: Doctor;
   readonly sharing: GitSharing;
@@ -71,6 +73,8 @@ export class StateFolder {
   /** What runs wrote. */
   readonly logs: RunLogs;
   readonly sessions: TranscriptService;
+  /** What runs changed. */
+  readonly changes: ChangeService;
   /**
    * Someone came or went, leases changed hands, or a lock stands or stood for longer than a change takes: about a second
    * later, so that the locks of one change after the other don't tell. As far as the file system tells: a killed
@@ -90,6 +94,7 @@ export class StateFolder {
     this.usage = parts.usage;
     this.logs = parts.logs;
     this.sessions = parts.sessions;
+    this.changes = parts.changes;
     this.onDidFindCorruption = (listener) => parts.store.onDidFindCorruption(listener);
     for (const part of parts.owned) {
       this.disposables.add(part);

@@ -3,6 +3,7 @@ import { insideFolder } from "../storage/inside-folder";
 import type { RunLogs } from "../storage/run-logs";
 import type { RunReports } from "../storage/run-reports";
 import { AgentRun, type AgentRunParts } from "./agent-run";
+import type { ChangeWatching } from "./change-watching";
 import type { Ending, Work } from "./execution";
 import type { ClaimedJob } from "./job-runner";
 import type { PreparedJob } from "./job-starter";
@@ -25,6 +26,7 @@ export interface PreparationParts extends AgentRunParts {
   readonly logs: RunLogs;
   readonly reports: RunReports;
   readonly usage: UsageCollector;
+  readonly watching: ChangeWatching;
   readonly surroundings: RunSurroundings;
 }
 
@@ -52,7 +54,15 @@ export class JobPreparation {
       env: { ...environment.env, ...start.env },
       onOutput: (chunk, source) => output.write(chunk, source),
     };
-    return { work, finish: (ending) => this.finish(job, ending, output, agent) };
+    const watch = await this.parts.watching.begin(job);
+    return {
+      work,
+      finish: async (ending) => {
+        const result = await this.finish(job, ending, output, agent);
+        await this.parts.watching.end(job, watch);
+        return result;
+      },
+    };
   };
 
   private async finish(job: ClaimedJob, { exitCode, error }: Ending, output: RunOutput, agent: AgentRun | undefined) {

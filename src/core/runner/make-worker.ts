@@ -1,4 +1,5 @@
 import { uptime } from "node:os";
+import type { ChangeService } from "../changes/change-service";
 import type { Clock } from "../clock";
 import { LockstepError } from "../errors";
 import type { FileGroupRepository } from "../groups/file-group-repository";
@@ -10,6 +11,7 @@ import type { RunLogs } from "../storage/run-logs";
 import type { RunProcesses } from "../storage/run-processes";
 import type { RunReports } from "../storage/run-reports";
 import type { UsageService } from "../usage/usage-service";
+import { ChangeWatching } from "./change-watching";
 import { Hooks } from "./hooks";
 import { JobPreparation } from "./job-preparation";
 import { JobStarter } from "./job-starter";
@@ -22,6 +24,7 @@ export interface WorkParts {
   readonly groups: FileGroupRepository;
   readonly sessions: TranscriptService;
   readonly usage: UsageService;
+  readonly changes: ChangeService;
   readonly processes: RunProcesses;
   readonly logs: RunLogs;
   readonly reports: RunReports;
@@ -35,12 +38,24 @@ export interface WorkParts {
 /** @throws {LockstepError} `PRECONDITION` where no folder is open */
 export function makeWorker(options: WorkOptions, parts: WorkParts): Worker {
   const { executor, gate, mayRun, surroundings = {}, agents = () => undefined, takes = () => true } = options;
+  const { recordedChanges = () => "all" } = options;
   const { queues, groups, sessions, processes, logs, reports, files, owner, clock, log } = parts;
   if (files === undefined) {
     throw new LockstepError("PRECONDITION", "No folder is open.");
   }
   const usage = new UsageCollector({ usage: parts.usage, reports, log });
-  const preparation = new JobPreparation({ files, logs, reports, usage, surroundings, agents, sessions, log });
+  const watching = new ChangeWatching({ changes: parts.changes, recorded: recordedChanges, log });
+  const preparation = new JobPreparation({
+    files,
+    logs,
+    reports,
+    usage,
+    watching,
+    surroundings,
+    agents,
+    sessions,
+    log,
+  });
   const runner = new JobStarter({
     executor,
     processes,

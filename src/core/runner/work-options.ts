@@ -1,4 +1,5 @@
 import type { NamedDocument } from "../records/named-document-repository";
+import type { RecordedRuns } from "./change-watching";
 import type { Executor } from "./execution";
 import type { RunSurroundings } from "./job-preparation";
 import type { Gate } from "./job-runner";
@@ -13,6 +14,8 @@ export interface WorkOptions {
   readonly surroundings?: RunSurroundings;
   /** The value of the setting `lockstep.agents`. Left out: the agents that are built in. */
   readonly agents?: () => unknown;
+  /** Of which runs to keep what they changed in the workspace folder. Left out: of all. */
+  readonly recordedChanges?: () => RecordedRuns;
   /** Which documents to run. Left out: all. */
   readonly takes?: (document: NamedDocument) => boolean;
 }

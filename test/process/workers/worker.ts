@@ -4,8 +4,9 @@
  */
 import { once } from "node:events";
 import { existsSync, writeFileSync, writeSync } from "node:fs";
-import { dirname } from "node:path";
+import { dirname, join } from "node:path";
 import { createContainer } from "../../../src/container";
+import type { WatchedChanges } from "../../../src/core/changes/change-recorder";
 import { LockstepError } from "../../../src/core/errors";
 import { Approvals, contentHash } from "../../../src/core/runner/approvals";
 import { ChildExecutor } from "../../../src/core/runner/child-executor";
@@ -32,6 +33,13 @@ const impatientStranger = {
   self: { host: "elsewhere", domain: "elsewhere" },
   limits: { stale: 100, unsigned: 100, longestGap: 1_500 },
 };
+
+const changesOf = (paths: readonly string[]): WatchedChanges => ({
+  startedAt: "2026-11-01T12:00:00.000Z",
+  endedAt: "2026-11-01T12:01:00.000Z",
+  files: paths.map((path) => ({ path, change: "modified" })),
+  incomplete: false,
+});
 
 const jobs: Record<string, Job> = {
   async increments(root, key, times) {
@@ -87,6 +95,37 @@ const jobs: Record<string, Job> = {
         tell(`ack ${id}`);
       }
     }
+  },
+
+  async recordRuns(root, prefix, times, files) {
+    const { changes } = createContainer({ writer: { kind: "cli", name: "worker" } }).open({ root });
+    const paths = Array.from({ length: Number(files) }, (_, index) => `src/f${index}.ts`);
+    await startingSignal();
+    for (let i = 0; i < Number(times); i++) {
+      await changes.record({ id: `${prefix}-${i}` }, changesOf(paths));
+      tell(`ack ${prefix}-${i}`);
+    }
+  },
+
+  async recordParts(root, id, prefix, times) {
+    const { changes } = createContainer({ writer: { kind: "cli", name: "worker" } }).open({ root });
+    await startingSignal();
+    for (let i = 0; i < Number(times); i++) {
+      await changes.record({ id: id ?? "" }, changesOf([`${prefix}/${i}.ts`]));
+      tell(`ack ${i}`);
+    }
+  },
+
+  /** Begins to watch, makes a file, and ends when all of `count` runs have made theirs. */
+  async watchedRun(root, files, id, count) {
+    const { changes } = createContainer({ writer: { kind: "cli", name: "worker" } }).open({ root, files: files ?? "" });
+    const watch = await changes.begin();
+    await startingSignal();
+    writeFileSync(join(files ?? "", `${id}.txt`), `${id}\n`);
+    const all = Array.from({ length: Number(count) }, (_, index) => join(files ?? "", `run${index}.txt`));
+    standStillUntil(() => all.every((path) => existsSync(path)));
+    await changes.record({ id: id ?? "" }, await watch.end());
+    tell(`ack ${id}`);
   },
 
   async create(root, name) {

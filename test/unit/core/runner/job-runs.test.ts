@@ -109,6 +109,21 @@ describe("a job that runs", () => {
     );
   });
 
+  it("is known for what it changed in the folder", async () => {
+    writeFileSync(join(place.folder, "old.txt"), "old");
+    const command = await ranOne(shell("echo new > new.txt; rm old.txt", { label: "tidy" }));
+    const { files } = await place.state.changes.filesOf(command.runId ?? "");
+    assert.deepEqual(
+      files.map(({ path, change }) => [path, change]),
+      [
+        ["new.txt", "created"],
+        ["old.txt", "deleted"],
+      ],
+    );
+    const [found] = await place.state.changes.runsOf("new.txt");
+    assert.deepEqual([found?.run.id, found?.run.title, found?.run.job], [command.runId, "tidy", command.id]);
+  });
+
   it("asks an agent, goes on with its session, and keeps what was said and what it cost", async () => {
     const file = join(place.folder, "asked");
     const agents = () => ({ "stand-in": standInAgent({ STAND_IN_COST: "0.5", STAND_IN_ASKED: file }) });
