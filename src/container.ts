@@ -9,7 +9,7 @@ import { FileTrashRepository } from "./core/bookmarks/file-trash-repository";
 import { trashCodec } from "./core/bookmarks/trash-document";
 import { ChangeRecorder } from "./core/changes/change-recorder";
 import { ChangeService } from "./core/changes/change-service";
-import { FileChangeRepository } from "./core/changes/file-change-repository";
+import { changesFolder, FileChangeRepository } from "./core/changes/file-change-repository";
 import { changesCodec } from "./core/changes/run-changes";
 import { type Clock, systemClock } from "./core/clock";
 import { type Counters, noCounts } from "./core/counters";
@@ -18,6 +18,8 @@ import { FileGroupRepository } from "./core/groups/file-group-repository";
 import { groupCodec } from "./core/groups/group";
 import { GroupControl } from "./core/groups/group-control";
 import { GroupService } from "./core/groups/group-service";
+import type { JobApprovals } from "./core/jobs/job-content";
+import { canonicalPath } from "./core/locking/canonical-path";
 import type { LockParts } from "./core/locking/exclusive-lock";
 import type { FileLockService, LockOptions } from "./core/locking/file-lock-service";
 import { FileLockServiceImpl } from "./core/locking/file-lock-service-impl";
@@ -31,6 +33,8 @@ import { queueCodec } from "./core/queues/queue";
 import { QueueControl } from "./core/queues/queue-control";
 import { QueueService } from "./core/queues/queue-service";
 import { type Owner, ownerFrom } from "./core/records/owner";
+import { Approvals } from "./core/runner/approvals";
+import { FolderApprovals } from "./core/runner/folder-approvals";
 import { makeWorker } from "./core/runner/make-worker";
 import { FileTranscriptRepository } from "./core/sessions/file-transcript-repository";
 import { transcriptCodec, transcriptFolder } from "./core/sessions/transcript";
@@ -44,6 +48,7 @@ import type { DocumentKey } from "./core/storage/document-store";
 import { FileDocumentStore } from "./core/storage/file-document-store";
 import { surviveFileSizeSignal } from "./core/storage/file-size-signal";
 import { GitSharing } from "./core/storage/git-sharing";
+import { machineFolder } from "./core/storage/machine-folder";
 import { MergeDriver } from "./core/storage/merge-driver";
 import { isOnNetworkDisk } from "./core/storage/network-disk";
 import { Presence } from "./core/storage/presence";
@@ -66,6 +71,8 @@ export interface ContainerOptions {
   readonly writer: { readonly kind: "window" | "cli"; readonly name: string };
   readonly log?: Log;
   readonly clock?: Clock;
+  /** Where this machine remembers what may run on it. Left out: where its system keeps such things. */
+  readonly machineFolder?: string;
   /** How to learn of changes that others make. Left out: not at all, as for a single command. */
   readonly watch?: WatchMode;
   /** How long, in milliseconds, and until which signal to wait for locks where a caller says nothing else. */
@@ -114,6 +121,7 @@ export function createContainer(options: ContainerOptions): Container {
     leasesIn: (folder, { heartbeat, limits }) =>
       new Leases(folder, new LivenessJudge(self, clock, limits), makeRecord, clock, heartbeat),
     self,
+    approvals: new Approvals(options.machineFolder ?? machineFolder()),
     writerId,
     owner: () => ownerFrom(makeRecord()),
     log,
@@ -149,6 +157,7 @@ interface Shared {
   readonly bookmarkHistory: BookmarkHistory;
   readonly leasesIn: (folder: string, times: typeof leaseTimes) => Leases;
   readonly self: ProcessIdentity;
+  readonly approvals: Approvals;
   readonly writerId: string;
   readonly owner: () => Owner;
   readonly log: Log;
@@ -177,13 +186,15 @@ function openStateFolder({ root, files }: StateFolderLocation, shared: Shared): 
     log,
   });
   const repositories = repositoriesOf(store);
-  const services = servicesOn(repositories, clock, files);
+  const approvals = new FolderApprovals(shared.approvals, canonicalPath(files ?? root) ?? files ?? root, log);
+  const services = servicesOn(repositories, { clock, approvals, files });
   const runs = runFiles(paths, shared.self);
   const presence = new Presence(paths, windows, shared.writerId, watcher, log);
   const folder = new StateFolder({
     root,
     store,
     ...services,
+    approvals,
     logs: runs.logs,
     makeWorker: (options) =>
       makeWorker(options, { ...services, ...repositories, ...runs, files, owner: shared.owner, clock, log }),
@@ -219,13 +230,19 @@ function repositoriesOf(store: FileDocumentStore) {
   };
 }
 
-function servicesOn(repositories: ReturnType<typeof repositoriesOf>, clock: Clock, files: string | undefined) {
+interface ServiceParts {
+  readonly clock: Clock;
+  readonly approvals: JobApprovals;
+  readonly files: string | undefined;
+}
+
+function servicesOn(repositories: ReturnType<typeof repositoriesOf>, { clock, approvals, files }: ServiceParts) {
   const { bookmarks, trash, groups, queues, usageEntries, transcripts, changeRecords } = repositories;
   return {
     bookmarks: new BookmarkService(bookmarks, new BookmarkTrash(bookmarks, trash, clock), clock),
-    groups: new GroupService(groups, clock),
+    groups: new GroupService(groups, clock, approvals),
     groupControl: new GroupControl(groups, clock),
-    queues: new QueueService(queues, clock),
+    queues: new QueueService(queues, clock, approvals),
     queueControl: new QueueControl(queues, clock),
     usage: new UsageService(usageEntries, clock),
     sessions: new TranscriptService(transcripts, clock),
@@ -261,7 +278,7 @@ function codecOf(key: DocumentKey): DocumentCodec<unknown> | undefined {
   if (key.startsWith(`${transcriptFolder}/`)) {
     return transcriptCodec;
   }
-  if (key.startsWith("local/changes/")) {
+  if (key.startsWith(`${changesFolder}/`)) {
     return changesCodec;
   }
   return key.startsWith("groups/") ? groupCodec : key.startsWith("queues/") ? queueCodec : undefined;

@@ -15,6 +15,7 @@ import { HistoryKeys } from "./vscode/history-keys";
 import { offerImport } from "./vscode/import-offer";
 import { RunLogDocuments } from "./vscode/logs/run-log-documents";
 import { Models } from "./vscode/models/models";
+import { Running } from "./vscode/running/running";
 import { RunningItem } from "./vscode/running-item";
 import { Settings } from "./vscode/settings";
 import { StatusBar } from "./vscode/status-bar";
@@ -29,7 +30,7 @@ import { windowWriter } from "./vscode/window-writer";
 import { WorkspaceFolders } from "./vscode/workspace-folders";
 
 /** VS Code hands `deactivate` nothing, so what it has to wait for is kept here. */
-const open = new Set<() => Promise<void>>();
+const open = new Set<() => Promise<unknown>>();
 
 export function activate(context: vscode.ExtensionContext): TestApi {
   const log = vscode.window.createOutputChannel("Lockstep", { log: true });
@@ -46,6 +47,7 @@ export function activate(context: vscode.ExtensionContext): TestApi {
   const viewing = bookmarkViewing(context.workspaceState, bookmarkSettings, following);
   const trees = makeTrees(folders, models, viewing);
   const tour = new Tour(models.bookmarks, live, visits, log);
+  const running = new Running({ context, folders, models, errors, log });
   const reveals = { groups: new RevealedRows("groups"), queues: new RevealedRows("queues") };
   const logs = new RunLogDocuments(models, log);
   const script = vscode.Uri.joinPath(context.extensionUri, "dist", "cli.js").fsPath;
@@ -56,6 +58,7 @@ export function activate(context: vscode.ExtensionContext): TestApi {
     settings: bookmarkSettings,
     viewing,
     tour,
+    running,
     reveals,
     logs,
     program: { node: process.execPath, script },
@@ -63,7 +66,7 @@ export function activate(context: vscode.ExtensionContext): TestApi {
     log,
   });
 
-  open.add(() => following.end().finally(() => folders.dispose()));
+  open.add(() => Promise.all([following.end(), running.end()]).finally(() => folders.dispose()));
   contributeTerminalEnvironment(context);
   context.subscriptions.push(
     log,
@@ -73,6 +76,7 @@ export function activate(context: vscode.ExtensionContext): TestApi {
     models,
     tour,
     following,
+    running,
     attend(folders, log),
     offerImport(folders, context.workspaceState, log),
     showCorruption(folders, log),
@@ -88,7 +92,7 @@ export function activate(context: vscode.ExtensionContext): TestApi {
     new WhenClauses(models, bookmarkedLines),
   );
   const ready = folders.sync();
-  const seen = { models, following, bookmarkedLines, trees, tour, viewChoices: viewing.choices };
+  const seen = { models, following, bookmarkedLines, trees, tour, running, viewChoices: viewing.choices };
   return { ready, folders, ...seen, commandIds: Object.keys(commands) };
 }
 

@@ -9,6 +9,7 @@ import type { FileLockService } from "./locking/file-lock-service";
 import type { LeaseResult, OwnerRecord } from "./locking/owner-record";
 import type { QueueControl } from "./queues/queue-control";
 import type { QueueService } from "./queues/queue-service";
+import type { FolderApprovals } from "./runner/folder-approvals";
 import type { WorkOptions } from "./runner/work-options";
 import type { Worker } from "./runner/worker";
 import type { TranscriptService } from "./sessions/transcript-service";
@@ -30,6 +31,7 @@ export interface StateFolderParts {
   readonly groupControl: GroupControl;
   readonly queues: QueueService;
   readonly queueControl: QueueControl;
+  readonly approvals: FolderApprovals;
   readonly makeWorker: (options: WorkOptions) => Worker;
   readonly usage: UsageService;
   /** What runs wrote. */
@@ -65,6 +67,8 @@ export class StateFolder {
   readonly groupControl: GroupControl;
   readonly queues: QueueService;
   readonly queueControl: QueueControl;
+  /** What of it may run on this machine. */
+  readonly approvals: FolderApprovals;
   readonly usage: UsageService;
   /** What runs wrote. */
   readonly logs: RunLogs;
@@ -86,6 +90,7 @@ export class StateFolder {
     this.groupControl = parts.groupControl;
     this.queues = parts.queues;
     this.queueControl = parts.queueControl;
+    this.approvals = parts.approvals;
     this.usage = parts.usage;
     this.logs = parts.logs;
     this.sessions = parts.sessions;

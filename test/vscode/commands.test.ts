@@ -19,6 +19,7 @@ import { mnemonicTests } from "./command-tests/mnemonic-tests";
 import { orderingTests } from "./command-tests/ordering-tests";
 import { queueControlTests } from "./command-tests/queue-control-tests";
 import { resourceTests } from "./command-tests/resource-tests";
+import { runTests } from "./command-tests/run-tests";
 import { runningTests } from "./command-tests/running-tests";
 import { scopeTests } from "./command-tests/scope-tests";
 import { selectionTests } from "./command-tests/selection-tests";
@@ -73,6 +74,7 @@ const commands: CommandTests = {
   ...viewTests,
   ...resourceTests,
   ...scopeTests,
+  ...runTests,
   ...exchangeTests,
   ...tourTests,
   ...sharingTests,

@@ -7,7 +7,8 @@ import { mergedRuns } from "./change-queries";
 import { withoutOlder, withRun } from "./change-rules";
 import { type ChangesDocument, changesCodec, type RunChanges } from "./run-changes";
 
-const collection = "local/changes";
+/** Where the documents are. */
+export const changesFolder = "local/changes";
 
 /**
  * What runs changed: a few documents for each month in which runs began, so that recording one writes a little and
@@ -25,7 +26,7 @@ export class FileChangeRepository extends BaseFileRepository<ChangesDocument> {
    * @throws {LockstepError} the first problem: a part must not pass for the whole
    */
   async list(): Promise<readonly RunChanges[]> {
-    const keys = await this.store.list(collection);
+    const keys = await this.store.list(changesFolder);
     const documents = await Promise.all(keys.map((key) => this.readWithLock(key)));
     return mergedRuns(documents.flatMap((stored) => stored?.value.runs ?? []));
   }
@@ -35,7 +36,7 @@ export class FileChangeRepository extends BaseFileRepository<ChangesDocument> {
     const month = monthOf(run);
     for (let part = await this.lastPart(month); ; part++) {
       const recorded = await outcomeOf<ChangesDocument, RunChanges | undefined>(
-        (modifier) => this.modifyWithLock(documentKey(collection, `${month}-${part}`), modifier),
+        (modifier) => this.modifyWithLock(documentKey(changesFolder, `${month}-${part}`), modifier),
         (document) => withRun(document, run),
       );
       if (recorded !== undefined) {
@@ -47,7 +48,7 @@ export class FileChangeRepository extends BaseFileRepository<ChangesDocument> {
   /** Resolves with the ids of the runs that ended before. */
   async forgetOlderThan(time: Date): Promise<readonly string[]> {
     const forgotten: string[] = [];
-    for (const key of await this.store.list(collection)) {
+    for (const key of await this.store.list(changesFolder)) {
       const found = (await this.readWithLock(key))?.value;
       if (withoutOlder(found, time).result.length > 0) {
         forgotten.push(...(await this.forgetIn(key, time)));
@@ -57,7 +58,7 @@ export class FileChangeRepository extends BaseFileRepository<ChangesDocument> {
   }
 
   protected owns(changed: DocumentKey): boolean {
-    return changed.startsWith(`${collection}/`);
+    return changed.startsWith(`${changesFolder}/`);
   }
 
   private async forgetIn(key: DocumentKey, time: Date): Promise<readonly string[]> {
@@ -95,7 +96,7 @@ export class FileChangeRepository extends BaseFileRepository<ChangesDocument> {
 
   /** A run that was recorded in an earlier part is whole again where it is read: {@link mergedRuns}. */
   private async lastPart(month: string): Promise<number> {
-    const parts = (await this.store.list(collection)).map((key) => partOf(idOf(key), month));
+    const parts = (await this.store.list(changesFolder)).map((key) => partOf(idOf(key), month));
     return Math.max(1, ...parts);
   }
 }

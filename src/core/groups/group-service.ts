@@ -1,6 +1,7 @@
 import type { Clock } from "../clock";
 import type { Event } from "../events";
 import { checkId, newId } from "../ids";
+import { type JobApprovals, noApprovals } from "../jobs/job-content";
 import { changed } from "../records/changed";
 import { checked } from "../records/checked";
 import { directoryInput, runInput } from "../records/job-input";
@@ -11,7 +12,15 @@ import { oneLine, optionalProse } from "../records/text-input";
 import { configured, type GroupSettings } from "./config-rules";
 import type { FileGroupRepository } from "./file-group-repository";
 import { type Group, type Session, sessionSchema } from "./group";
-import { archived, checkMayBeDeleted, type SessionChanges, unarchived } from "./group-rules";
+import {
+  archived,
+  checkMayBeDeleted,
+  type SessionChanges,
+  sessionById,
+  unarchived,
+  withChangedSession,
+} from "./group-rules";
+import { sessionContent } from "./session-content";
 
 export interface GroupInput {
   readonly name: string;
@@ -31,6 +40,7 @@ export class GroupService {
   constructor(
     private readonly repository: FileGroupRepository,
     private readonly clock: Clock,
+    private readonly approvals: JobApprovals = noApprovals,
   ) {}
 
   /** A group changed, came or went, here or anywhere else. */
@@ -115,7 +125,9 @@ export class GroupService {
       dependsOn: dependenciesFrom(input.dependsOn ?? []),
       status: "pending",
     };
-    return await this.repository.addSession(groupId, checked(sessionSchema, session, "session"), placement, this.now());
+    checked(sessionSchema, session, "session");
+    this.approvals.note([sessionContent(session)]);
+    return await this.repository.addSession(groupId, session, placement, this.now());
   }
 
   /** @throws {LockstepError} `INVALID`; `NOT_FOUND`, also of a dependency; `PRECONDITION` when it is running, or for a cycle */
@@ -127,6 +139,11 @@ export class GroupService {
       run: changes.run && runInput(changes.run),
       dependsOn: changes.dependsOn && dependenciesFrom(changes.dependsOn),
     };
+    const before = await this.repository.get(groupId);
+    const after = withChangedSession(before, sessionId, input).result;
+    if (input.run !== undefined || this.approvals.isApproved(sessionContent(sessionById(before, sessionId)))) {
+      this.approvals.note([sessionContent(after)]);
+    }
     return await this.repository.updateSession(groupId, sessionId, input, this.now());
   }
 

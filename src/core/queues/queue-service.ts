@@ -1,6 +1,7 @@
 import type { Clock } from "../clock";
 import type { Event } from "../events";
 import { checkId, newId } from "../ids";
+import { type JobApprovals, noApprovals } from "../jobs/job-content";
 import { checked } from "../records/checked";
 import { directoryInput, runInput } from "../records/job-input";
 import { limits } from "../records/limits";
@@ -11,7 +12,8 @@ import { oneLine, optionalLine, optionalProse, optionalSystemInput } from "../re
 import { configured, type QueueSettings } from "./config-rules";
 import type { FileQueueRepository } from "./file-queue-repository";
 import { commandSchema, type Queue, type QueueCommand } from "./queue";
-import { type CommandChanges, checkMayBeDeleted, commandById } from "./queue-rules";
+import { type CommandChanges, checkMayBeDeleted, commandById, withChangedCommand } from "./queue-rules";
+import { contentsOfConfigured, contentsOfEdited, contentsOfMoved, contentsOfNew } from "./written-rules";
 
 export interface QueueInput {
   readonly name: string;
@@ -37,6 +39,7 @@ export class QueueService {
   constructor(
     private readonly repository: FileQueueRepository,
     private readonly clock: Clock,
+    private readonly approvals: JobApprovals = noApprovals,
   ) {}
 
   /** A queue changed, came or went, here or anywhere else. */
@@ -88,6 +91,8 @@ export class QueueService {
       onFinish: optionalSystemInput("command", settings.onFinish, limits.command),
       onFail: optionalSystemInput("command", settings.onFail, limits.command),
     };
+    const before = await this.repository.get(id);
+    this.approvals.note(contentsOfConfigured(this.approvals, before, configured(before, input), input));
     return await this.repository.change(id, this.now(), (queue) => configured(queue, input));
   }
 
@@ -114,7 +119,9 @@ export class QueueService {
       addedAt: now,
       ...conditionsIn(input),
     };
-    return await this.repository.addCommand(queueId, checked(commandSchema, command, "command"), placement, now);
+    checked(commandSchema, command, "command");
+    this.approvals.note(contentsOfNew(this.approvals, await this.repository.get(queueId), command));
+    return await this.repository.addCommand(queueId, command, placement, now);
   }
 
   /** @throws {LockstepError} `INVALID`, `NOT_FOUND`; `PRECONDITION` when it is running */
@@ -129,6 +136,9 @@ export class QueueService {
       priority: changes.priority,
       notBefore: changes.notBefore,
     };
+    const before = await this.repository.get(queueId);
+    const after = withChangedCommand(before, commandId, input).document;
+    this.approvals.note(contentsOfEdited(this.approvals, before, after, { id: commandId, changes: input }));
     return await this.repository.updateCommand(queueId, commandId, input, this.now());
   }
 
@@ -168,6 +178,8 @@ export class QueueService {
   ): Promise<QueueCommand> {
     checkId(commandId);
     if (fromQueueId !== toQueueId) {
+      const [source, target] = await Promise.all([this.repository.get(fromQueueId), this.repository.get(toQueueId)]);
+      this.approvals.note(contentsOfMoved(this.approvals, source, target, commandById(source, commandId)));
       return await this.repository.moveCommand({ commandId, from: fromQueueId, to: toQueueId, placement }, this.now());
     }
     const queue = placement === undefined ? undefined : await this.reorderCommand(toQueueId, commandId, placement);

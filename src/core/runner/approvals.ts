@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { join } from "node:path";
+import type { Disposable } from "../events";
 import { HashListFile } from "../storage/hash-list-file";
 
 /** All that decides what would run. */
@@ -42,6 +43,11 @@ export class Approvals {
     if (missing.length > 0) {
       this.file.add(missing);
     }
+  }
+
+  /** Tells when something was approved, by whichever process, or all was forgotten. */
+  watch(listener: () => void): Disposable {
+    return this.file.watch(listener);
   }
 
   /** @throws {LockstepError} `IO` */

@@ -2,6 +2,7 @@ import { LockstepError } from "../errors";
 import type { FileGroupRepository } from "../groups/file-group-repository";
 import type { Group, Session } from "../groups/group";
 import { claimable, claimed, finished, recovered, settled } from "../groups/run-rules";
+import { sessionContent } from "../groups/session-content";
 import { newId } from "../ids";
 import { ActiveRuns } from "./active-runs";
 import { type DriveResult, type DriverParts, lookInterval } from "./driver";
@@ -196,9 +197,7 @@ export function jobOf(
     runId,
     startedAt,
     label: session.name,
-    run: session.run,
-    cwd: [session.cwd],
-    env: [],
+    ...sessionContent(session),
     previousRunId: undefined,
   };
 }

@@ -1,16 +1,29 @@
+import { Emitter } from "../events";
 import { newId } from "../ids";
 import type { Log } from "../log";
+import { hookContent } from "../queues/command-content";
 import type { Queue, QueueCommand } from "../queues/queue";
-import type { ClaimedJob, JobRunner, RunningJob } from "./job-runner";
+import type { ClaimedJob, Gate, JobRunner, RunningJob } from "./job-runner";
 
 /** Runs what queues want to be run when one of their commands fails, and when they have ended. */
 export class Hooks {
+  private readonly active = new Set<Promise<void>>();
   private readonly running = new Set<RunningJob>();
+  private readonly ended = new Emitter<void>();
+  private isEnding = false;
+
+  /** One of them has ended. */
+  readonly onDidEnd = this.ended.event;
 
   constructor(
     private readonly runner: JobRunner,
+    private readonly gate: Gate,
     private readonly log: Log,
   ) {}
+
+  get isBusy(): boolean {
+    return this.active.size > 0;
+  }
 
   /** What became of the queue by one change of it, which this process made. */
   tell(before: Queue, after: Queue): void {
@@ -29,18 +42,37 @@ export class Hooks {
 
   /** Ends what still runs. */
   async end(): Promise<void> {
+    this.isEnding = true;
     await Promise.all([...this.running].map((job) => job.stop()));
+    await Promise.all(this.active);
   }
 
   private start(queue: Queue, command: string, jobId: string, facts: Readonly<Record<string, string>>): void {
-    const job = this.runner.start(hookOf(queue, command, { jobId, facts }));
-    this.running.add(job);
-    void job.ended.then(({ exitCode, error }) => {
-      this.running.delete(job);
-      if (exitCode !== 0) {
-        this.log.warn(`What the queue ${queue.name} runs at its end failed: ${error ?? `exit code ${exitCode}`}`);
-      }
-    });
+    const done = this.run(queue, command, hookOf(queue, command, { jobId, facts }))
+      .catch((error: unknown) => this.log.warn(`What the queue ${queue.name} runs at its end failed: ${String(error)}`))
+      .finally(() => {
+        this.active.delete(done);
+        this.ended.fire();
+      });
+    this.active.add(done);
+  }
+
+  /** It may be another one by now than the one that was allowed when the queue began to run. */
+  private async run(queue: Queue, command: string, job: ClaimedJob): Promise<void> {
+    if ((await this.gate.unapproved([hookContent(queue, command)])).length > 0) {
+      this.log.warn(`What the queue ${queue.name} would run at its end is not allowed to run here.`);
+      return;
+    }
+    if (this.isEnding) {
+      return;
+    }
+    const running = this.runner.start(job);
+    this.running.add(running);
+    const { exitCode, error } = await running.ended;
+    this.running.delete(running);
+    if (exitCode !== 0) {
+      this.log.warn(`What the queue ${queue.name} runs at its end failed: ${error ?? `exit code ${exitCode}`}`);
+    }
   }
 }
 
@@ -67,8 +99,7 @@ function hookOf(queue: Queue, command: string, { jobId, facts }: HookFacts): Cla
     runId: newId(),
     startedAt: queue.updatedAt,
     label: undefined,
-    run: { kind: "shell", command },
-    cwd: [queue.cwd],
+    ...hookContent(queue, command),
     env: [queue.config.env ?? {}, facts],
     previousRunId: undefined,
   };

@@ -1,8 +1,8 @@
+import type { JobContent } from "../jobs/job-content";
 import type { JobResult } from "../jobs/job-rules";
-import type { Run } from "../records/run";
 
 /** A claimed job, ready to start. */
-export interface ClaimedJob {
+export interface ClaimedJob extends JobContent {
   readonly kind: "queue" | "group";
   /** The queue's or group's. */
   readonly documentId: string;
@@ -13,10 +13,6 @@ export interface ClaimedJob {
   /** ISO 8601. */
   readonly startedAt: string;
   readonly label: string | undefined;
-  readonly run: Run;
-  /** As the documents say, of the outermost first. */
-  readonly cwd: readonly string[];
-  readonly env: readonly Readonly<Record<string, string>>[];
   /** The job of the same document before it whose agent session a prompt goes on with. */
   readonly previousRunId: string | undefined;
 }
@@ -42,5 +38,5 @@ export interface Gate {
   unapproved(jobs: readonly GatedJob[]): Promise<readonly GatedJob[]>;
 }
 
-/** All that decides what a job does. */
-export type GatedJob = Pick<ClaimedJob, "run" | "cwd" | "env">;
+/** What decides whether a job may run. */
+export type GatedJob = JobContent;

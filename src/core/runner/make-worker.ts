@@ -67,7 +67,7 @@ export function makeWorker(options: WorkOptions, parts: WorkParts): Worker {
     log,
   });
   const bootedAt = new Date(clock.now().getTime() - uptime() * 1000);
-  const hooks = new Hooks(runner, log);
+  const hooks = new Hooks(runner, gate, log);
   return new Worker({ queues, groups, runner, hooks, gate, mayRun, takes, owner, clock, log, bootedAt });
 }
 

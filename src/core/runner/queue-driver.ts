@@ -1,6 +1,7 @@
 import { LockstepError } from "../errors";
 import { newId } from "../ids";
 import type { Lease } from "../locking/owner-record";
+import { commandContent } from "../queues/command-content";
 import type { FileQueueRepository } from "../queues/file-queue-repository";
 import type { Queue, QueueCommand } from "../queues/queue";
 import { claimed, finished, nextCommand, recovered, settled } from "../queues/run-rules";
@@ -219,9 +220,7 @@ export function jobOf(queue: Queue, command: QueueCommand): ClaimedJob {
     runId: command.runId ?? "",
     startedAt: command.startedAt ?? "",
     label: command.label,
-    run: command.run,
-    cwd: [queue.cwd, ...(command.cwd === undefined ? [] : [command.cwd])],
-    env: [queue.config.env ?? {}, command.env ?? {}],
+    ...commandContent(queue, command),
     previousRunId: command.run.kind === "prompt" ? queue.commands.findLast(isEarlierPrompt)?.runId : undefined,
   };
 }

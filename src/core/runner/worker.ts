@@ -44,13 +44,14 @@ export class Worker implements Disposable {
 
   constructor(private readonly parts: WorkerParts) {
     this.kinds = workKinds(parts, parts);
+    this.owned.add(parts.hooks.onDidEnd(() => this.tellIfIdle()));
     for (const kind of this.kinds) {
       this.owned.add(kind.onDidChange((key) => this.onChange(kind, key)));
     }
   }
 
   get isBusy(): boolean {
-    return this.driving.size > 0 || this.looking !== undefined;
+    return this.driving.size > 0 || this.looking !== undefined || this.parts.hooks.isBusy;
   }
 
   /** Something may be to be run, or may run from now on. */

@@ -10,9 +10,11 @@ import {
   statSync,
   writeSync,
 } from "node:fs";
-import { dirname } from "node:path";
+import { basename, dirname } from "node:path";
 import { ignoring, LockstepError } from "../errors";
+import type { Disposable } from "../events";
 import { ioError } from "../io-error";
+import { FolderWatch } from "./folder-watch";
 import { noFollow } from "./no-follow";
 
 const hashPattern = /^[0-9a-f]{64}$/;
@@ -34,7 +36,7 @@ export class HashListFile {
   /** @throws {LockstepError} as {@link has}; nothing was added then */
   add(hashes: readonly string[]): void {
     this.orIoError(() => {
-      mkdirSync(dirname(this.path), { recursive: true, mode: 0o700 });
+      this.makeFolder();
       const fd = this.open(constants.O_WRONLY | constants.O_APPEND | constants.O_CREAT);
       try {
         // The first line break ends what a crash or a full disk cut off.
@@ -45,9 +47,23 @@ export class HashListFile {
     });
   }
 
+  /** Tells of every change, whoever made it. Where the system tells of none, nothing is told. */
+  watch(listener: () => void): Disposable {
+    const name = basename(this.path);
+    const onEvent = (file: string | undefined) => (file === undefined || file === name ? listener() : undefined);
+    const watch = new FolderWatch(dirname(this.path), onEvent, () => {});
+    ignoring(["EACCES", "EPERM", "EROFS", "ENOTDIR", "EEXIST"], () => this.makeFolder());
+    watch.follow();
+    return watch;
+  }
+
   /** @throws {LockstepError} `IO` */
   clear(): void {
     this.orIoError(() => rmSync(this.path, { force: true }));
+  }
+
+  private makeFolder(): void {
+    mkdirSync(dirname(this.path), { recursive: true, mode: 0o700 });
   }
 
   private hashes(): ReadonlySet<string> {

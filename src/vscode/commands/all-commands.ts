@@ -5,10 +5,12 @@ import type { BookmarkPlaces } from "../editor/bookmark-places";
 import type { ErrorMessages } from "../error-messages";
 import type { RunLogDocuments } from "../logs/run-log-documents";
 import type { Models } from "../models/models";
+import type { Running } from "../running/running";
 import type { Tour } from "../tour/tour";
 import type { BookmarkViewing } from "../views/bookmark-viewing";
 import type { Reveals } from "../views/revealed-rows";
 import type { WorkspaceFolders } from "../workspace-folders";
+import { ApprovalCommands } from "./approval-commands";
 import { BookmarkAppearanceCommands } from "./bookmark-appearance-commands";
 import { BookmarkChoice } from "./bookmark-choice";
 import { BookmarkEditing } from "./bookmark-editing";
@@ -46,6 +48,7 @@ import { QueuedCommandControlCommands } from "./queued-command-control-commands"
 import { ResourceBookmarks } from "./resource-bookmarks";
 import { RunCommands } from "./run-commands";
 import { RunningCommands } from "./running-commands";
+import { SecretCommands } from "./secret-commands";
 import { SelectedBookmarks } from "./selected-bookmarks";
 import { SessionCommands } from "./session-commands";
 import { SessionControlCommands } from "./session-control-commands";
@@ -61,6 +64,7 @@ export interface CommandParts extends BookmarkPlaces {
   readonly settings: BookmarkSettings;
   readonly viewing: BookmarkViewing;
   readonly tour: Tour;
+  readonly running: Running;
   readonly reveals: Reveals;
   readonly logs: RunLogDocuments;
   /** The `lockstep` command, for git to call. */
@@ -72,7 +76,7 @@ export interface CommandParts extends BookmarkPlaces {
 /** What runs for each command of the table. */
 export function allCommands(parts: CommandParts): CommandHandlers {
   const { workspace, models, following, bookmarkedLines, live, visits, settings, viewing, tour } = parts;
-  const { reveals, logs, program, errors, log } = parts;
+  const { reveals, logs, running, program, errors, log } = parts;
   const undo = new UndoOffer(errors);
   const starting = new StartOffer(errors);
   const folders = new FolderChoice(workspace);
@@ -118,6 +122,8 @@ export function allCommands(parts: CommandParts): CommandHandlers {
     ...new RunCommands(models, logs).handlers,
     ...queueCommands.handlers,
     ...new QueuedCommandCommands(queues, queueCommands, undo).handlers,
+    ...new ApprovalCommands(running.requests).handlers,
+    ...new SecretCommands(running.secrets).handlers,
     ...new QueuedCommandConditions(queues).handlers,
     ...new QueueControlCommands(queues).handlers,
     ...new QueuedCommandControlCommands(queues, undo, starting).handlers,

@@ -73,6 +73,10 @@ export interface JobWords {
   readonly cwd?: string;
 }
 
+export interface SecretWords {
+  readonly secret?: string;
+}
+
 export interface DocumentWords extends FolderWords {
   /** `bookmarks`, `groups/<id>` or `queues/<id>`. */
   readonly document?: string;
@@ -193,6 +197,9 @@ export interface CommandTable extends MnemonicCommands {
   "lockstep.queue.moveCommandUp": OnQueuedCommand;
   "lockstep.queue.moveCommandDown": OnQueuedCommand;
   "lockstep.queue.removeCommand": [at?: QueuedCommandRow | QueuedCommandWords, selection?: Selection];
+  "lockstep.approval.review": [];
+  "lockstep.secret.set": [at?: SecretWords];
+  "lockstep.secret.delete": [at?: SecretWords];
   "lockstep.queue.setDependencies": OnQueuedCommand<{ readonly after?: readonly string[] }>;
   "lockstep.queue.setPriority": OnQueuedCommands<{ readonly priority?: number }>;
   "lockstep.queue.start": OnQueues;

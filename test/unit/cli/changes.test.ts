@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, it } from "mocha";
 import { createContainer } from "../../../src/container";
@@ -98,11 +99,11 @@ describe("lockstep changes", () => {
   it("forgets old runs, and refuses what makes no sense", async () => {
     const { json, ok, record, run } = await setUp();
     await record(one, 0, [modified("a.ts")]);
-    assert.equal(await ok("changes", "--forget-older-than", "36500"), "Forgot what 0 runs changed.\n");
-    assert.deepEqual(await json("--forget-older-than", "365"), { forgotten: [one.id] });
+    assert.equal(await ok("changes", "--forget-older-than", "36500d"), "Forgot what 0 runs changed.\n");
+    assert.deepEqual(await json("--forget-older-than", "52w"), { forgotten: [one.id] });
     for (const argv of [
       ["a.ts", "--run", "x"],
-      ["a.ts", "--forget-older-than", "3"],
+      ["a.ts", "--forget-older-than", "3d"],
       ["--forget-older-than", "soon"],
       ["--limit", "0"],
       ["../outside.ts"],
@@ -112,8 +113,10 @@ describe("lockstep changes", () => {
   });
 
   it("keeps documents that the doctor knows", async () => {
-    const { ok, record } = await setUp();
+    const { cwd, ok, record, run } = await setUp();
     await record(one, 0, [modified("a.ts")]);
     assert.equal(await ok("doctor"), "Looked at 1 document: all is well.\n");
+    writeFileSync(join(cwd, ".lockstep", "local", "changes", "2020-01-1.json"), '{ "version": 1, "runs": 7 }');
+    assert.equal((await run("doctor")).code, 6);
   });
 });

@@ -1,0 +1,18 @@
+import type { Run } from "../records/run";
+
+/** All that decides what a job does. */
+export interface JobContent {
+  readonly run: Run;
+  /** As the documents say, of the outermost first; the last one counts. */
+  readonly cwd: readonly string[];
+  readonly env: readonly Readonly<Record<string, string>>[];
+}
+
+/** What may run on this machine without a question. */
+export interface JobApprovals {
+  isApproved(content: JobContent): boolean;
+  /** A person wrote these here. Told before they are written to a document, so that nobody asks meanwhile. Never throws. */
+  note(contents: readonly JobContent[]): void;
+}
+
+export const noApprovals: JobApprovals = { isApproved: () => false, note: () => {} };
