@@ -15,12 +15,14 @@ import { HistoryKeys } from "./vscode/history-keys";
 import { offerImport } from "./vscode/import-offer";
 import { Models } from "./vscode/models/models";
 import { Running } from "./vscode/running/running";
+import { RunningItem } from "./vscode/running-item";
 import { Settings } from "./vscode/settings";
 import { StatusBar } from "./vscode/status-bar";
 import { contributeTerminalEnvironment } from "./vscode/terminal-environment";
 import type { TestApi } from "./vscode/test-api";
 import { Tour } from "./vscode/tour/tour";
 import { bookmarkViewing } from "./vscode/views/bookmark-viewing";
+import { RevealedRows } from "./vscode/views/revealed-rows";
 import { makeTrees, registerViews } from "./vscode/views/views";
 import { WhenClauses } from "./vscode/when-clauses";
 import { windowWriter } from "./vscode/window-writer";
@@ -45,6 +47,7 @@ export function activate(context: vscode.ExtensionContext): TestApi {
   const trees = makeTrees(folders, models, viewing);
   const tour = new Tour(models.bookmarks, live, visits, log);
   const running = new Running({ context, folders, models, errors, log });
+  const reveals = { groups: new RevealedRows("groups"), queues: new RevealedRows("queues") };
   const script = vscode.Uri.joinPath(context.extensionUri, "dist", "cli.js").fsPath;
   const commands = allCommands({
     workspace: folders,
@@ -54,6 +57,7 @@ export function activate(context: vscode.ExtensionContext): TestApi {
     viewing,
     tour,
     running,
+    reveals,
     program: { node: process.execPath, script },
     errors,
     log,
@@ -76,10 +80,11 @@ export function activate(context: vscode.ExtensionContext): TestApi {
     registerCommands(commands, errors, () => following.catchUp()),
     viewing.choices,
     new HistoryKeys(folders.bookmarkHistory),
-    registerViews(trees, models, viewing, errors),
+    registerViews(trees, models, viewing, reveals, errors),
     new BookmarkDecorations(bookmarkSettings, bookmarkedLines, models.bookmarks),
     new BookmarkHover(bookmarkedLines),
     new StatusBar(models),
+    new RunningItem(models),
     new WhenClauses(models, bookmarkedLines),
   );
   const ready = folders.sync();
