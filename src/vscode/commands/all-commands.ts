@@ -73,7 +73,8 @@ export interface CommandParts extends BookmarkPlaces {
 /** What runs for each command of the table. */
 export function allCommands(parts: CommandParts): CommandHandlers {
   const { workspace, models, following, bookmarkedLines, live, visits, settings, viewing, tour } = parts;
-  const { reveals, running, program, errors, log } = parts;
+  const { reveals, program, errors, log } = parts;
+  const { requests, secrets } = parts.running;
   const undo = new UndoOffer(errors);
   const starting = new StartOffer(errors);
   const folders = new FolderChoice(workspace);
@@ -118,8 +119,8 @@ export function allCommands(parts: CommandParts): CommandHandlers {
     ...new RunningCommands(models, reveals).handlers,
     ...queueCommands.handlers,
     ...new QueuedCommandCommands(queues, queueCommands, undo).handlers,
-    ...new ApprovalCommands(running.requests).handlers,
-    ...new SecretCommands(running.secrets).handlers,
+    ...new ApprovalCommands(requests).handlers,
+    ...new SecretCommands(secrets).handlers,
     ...new QueuedCommandConditions(queues).handlers,
     ...new QueueControlCommands(queues).handlers,
     ...new QueuedCommandControlCommands(queues, undo, starting).handlers,
