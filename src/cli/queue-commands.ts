@@ -1,5 +1,6 @@
 import type { Command } from "commander";
 import { progress } from "../core/queues/queue-rules";
+import { addQueueApproveCommand } from "./approve-commands";
 import type { CliContext } from "./cli-context";
 import { throwFirst } from "./problems";
 import { addQueueConfigCommand } from "./queue-config-command";
@@ -44,6 +45,7 @@ export function addQueueCommands(program: Command, context: CliContext): void {
   addQueueControlCommands(queue, context);
   addQueueConfigCommand(queue, context);
   addQueueWaitCommand(queue, context);
+  addQueueApproveCommand(queue, context);
 }
 
 interface CreateOptions {
