@@ -7,6 +7,7 @@ import { addQueueConfigCommand } from "./queue-config-command";
 import { addQueueControlCommands } from "./queue-control-commands";
 import { addQueueItemCommands } from "./queue-item-commands";
 import { queueLines, queueListLines, queueText } from "./queue-lines";
+import { addQueueLogCommands } from "./queue-log-commands";
 import { addQueueWaitCommand } from "./queue-wait-command";
 import { queueArgument } from "./references";
 import { hintWord, printable } from "./terminal-text";
@@ -45,6 +46,7 @@ export function addQueueCommands(program: Command, context: CliContext): void {
   addQueueControlCommands(queue, context);
   addQueueConfigCommand(queue, context);
   addQueueWaitCommand(queue, context);
+  addQueueLogCommands(queue, context);
   addQueueApproveCommand(queue, context);
 }
 
