@@ -14,19 +14,22 @@ import { ErrorMessages } from "./vscode/error-messages";
 import { HistoryKeys } from "./vscode/history-keys";
 import { offerImport } from "./vscode/import-offer";
 import { Models } from "./vscode/models/models";
+import { Running } from "./vscode/running/running";
+import { RunningItem } from "./vscode/running-item";
 import { Settings } from "./vscode/settings";
 import { StatusBar } from "./vscode/status-bar";
 import { contributeTerminalEnvironment } from "./vscode/terminal-environment";
 import type { TestApi } from "./vscode/test-api";
 import { Tour } from "./vscode/tour/tour";
 import { bookmarkViewing } from "./vscode/views/bookmark-viewing";
+import { RevealedRows } from "./vscode/views/revealed-rows";
 import { makeTrees, registerViews } from "./vscode/views/views";
 import { WhenClauses } from "./vscode/when-clauses";
 import { windowWriter } from "./vscode/window-writer";
 import { WorkspaceFolders } from "./vscode/workspace-folders";
 
 /** VS Code hands `deactivate` nothing, so what it has to wait for is kept here. */
-const open = new Set<() => Promise<void>>();
+const open = new Set<() => Promise<unknown>>();
 
 export function activate(context: vscode.ExtensionContext): TestApi {
   const log = vscode.window.createOutputChannel("Lockstep", { log: true });
@@ -43,6 +46,8 @@ export function activate(context: vscode.ExtensionContext): TestApi {
   const viewing = bookmarkViewing(context.workspaceState, bookmarkSettings, following);
   const trees = makeTrees(folders, models, viewing);
   const tour = new Tour(models.bookmarks, live, visits, log);
+  const running = new Running({ context, folders, models, errors, log });
+  const reveals = { groups: new RevealedRows("groups"), queues: new RevealedRows("queues") };
   const script = vscode.Uri.joinPath(context.extensionUri, "dist", "cli.js").fsPath;
   const commands = allCommands({
     workspace: folders,
@@ -51,12 +56,14 @@ export function activate(context: vscode.ExtensionContext): TestApi {
     settings: bookmarkSettings,
     viewing,
     tour,
+    running,
+    reveals,
     program: { node: process.execPath, script },
     errors,
     log,
   });
 
-  open.add(() => following.end().finally(() => folders.dispose()));
+  open.add(() => Promise.all([following.end(), running.end()]).finally(() => folders.dispose()));
   contributeTerminalEnvironment(context);
   context.subscriptions.push(
     log,
@@ -66,20 +73,22 @@ export function activate(context: vscode.ExtensionContext): TestApi {
     models,
     tour,
     following,
+    running,
     attend(folders, log),
     offerImport(folders, context.workspaceState, log),
     showCorruption(folders, log),
     registerCommands(commands, errors, () => following.catchUp()),
     viewing.choices,
     new HistoryKeys(folders.bookmarkHistory),
-    registerViews(trees, models, viewing, errors),
+    registerViews(trees, models, viewing, reveals, errors),
     new BookmarkDecorations(bookmarkSettings, bookmarkedLines, models.bookmarks),
     new BookmarkHover(bookmarkedLines),
     new StatusBar(models),
+    new RunningItem(models),
     new WhenClauses(models, bookmarkedLines),
   );
   const ready = folders.sync();
-  const seen = { models, following, bookmarkedLines, trees, tour, viewChoices: viewing.choices };
+  const seen = { models, following, bookmarkedLines, trees, tour, running, viewChoices: viewing.choices };
   return { ready, folders, ...seen, commandIds: Object.keys(commands) };
 }
 

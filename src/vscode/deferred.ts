@@ -1,7 +1,7 @@
 /** A promise that somebody else keeps. */
-export class Deferred {
-  readonly promise: Promise<void>;
-  private keep: () => void = () => {};
+export class Deferred<T = void> {
+  readonly promise: Promise<T>;
+  private keep: (value: T) => void = () => {};
 
   constructor() {
     this.promise = new Promise((resolve) => {
@@ -9,7 +9,7 @@ export class Deferred {
     });
   }
 
-  resolve(): void {
-    this.keep();
+  resolve(value: T): void {
+    this.keep(value);
   }
 }

@@ -1,6 +1,7 @@
 import type { BookmarkedLines } from "./editor/bookmarked-lines";
 import type { Following } from "./following/following";
 import type { Models } from "./models/models";
+import type { Running } from "./running/running";
 import type { Tour } from "./tour/tour";
 import type { BookmarkViewChoices } from "./views/bookmark-view-choices";
 import type { Trees } from "./views/views";
@@ -16,6 +17,7 @@ export interface TestApi {
   readonly bookmarkedLines: BookmarkedLines;
   readonly trees: Trees;
   readonly tour: Tour;
+  readonly running: Running;
   readonly viewChoices: BookmarkViewChoices;
   readonly commandIds: readonly string[];
 }

@@ -11,12 +11,16 @@ import { appearanceTests } from "./command-tests/appearance-tests";
 import { bookmark, bookmarks, type CommandTests, places, position, visible } from "./command-tests/command-tests";
 import { exchangeTests } from "./command-tests/exchange-tests";
 import { fileListTests } from "./command-tests/file-list-tests";
+import { groupControlTests } from "./command-tests/group-control-tests";
 import { helpTests } from "./command-tests/help-tests";
 import { historyTests } from "./command-tests/history-tests";
 import { listTests } from "./command-tests/list-tests";
 import { mnemonicTests } from "./command-tests/mnemonic-tests";
 import { orderingTests } from "./command-tests/ordering-tests";
+import { queueControlTests } from "./command-tests/queue-control-tests";
 import { resourceTests } from "./command-tests/resource-tests";
+import { runTests } from "./command-tests/run-tests";
+import { runningTests } from "./command-tests/running-tests";
 import { scopeTests } from "./command-tests/scope-tests";
 import { selectionTests } from "./command-tests/selection-tests";
 import { sharingTests } from "./command-tests/sharing-tests";
@@ -70,10 +74,14 @@ const commands: CommandTests = {
   ...viewTests,
   ...resourceTests,
   ...scopeTests,
+  ...runTests,
   ...exchangeTests,
   ...tourTests,
   ...sharingTests,
   ...helpTests,
+  ...queueControlTests,
+  ...groupControlTests,
+  ...runningTests,
   "lockstep.bookmark.toggle": [
     "sets bookmarks on the lines of all cursors, writes them down, and takes them away again",
     async () => {

@@ -7,6 +7,7 @@ import * as vscode from "vscode";
 import type { StateFolder } from "../../src/core/state-folder";
 import type { CommandId, CommandTable } from "../../src/vscode/commands/command-table";
 import type { TestApi } from "../../src/vscode/test-api";
+import type { Row } from "../../src/vscode/views/row";
 import type { Tree } from "../../src/vscode/views/views";
 import { eventually } from "../helpers/eventually";
 
@@ -50,6 +51,11 @@ export async function state(): Promise<StateFolder> {
 /** Runs a command as VS Code does, with the arguments that the table says it takes. */
 export async function run<Id extends CommandId>(id: Id, ...args: CommandTable[Id]): Promise<unknown> {
   return await vscode.commands.executeCommand(id, ...args);
+}
+
+/** Runs a command on a row of a view, or on several, as a click in its menu does. */
+export async function runOn(id: CommandId, row: Row, selection?: readonly Row[]): Promise<unknown> {
+  return await vscode.commands.executeCommand(id, row, selection);
 }
 
 /** Runs the built command line in a process of its own, on the folder that this window has open. */

@@ -33,6 +33,23 @@ export function checkDependencies(all: readonly Dependent[], dependent: Dependen
   }
 }
 
+/** These, and all that wait for one of them, or for what waits for one. */
+export function withDependants(
+  all: readonly Pick<Dependent, "id" | "dependsOn">[],
+  ids: Iterable<string>,
+): ReadonlySet<string> {
+  const found = new Set(ids);
+  for (let size = 0; size < found.size; ) {
+    size = found.size;
+    for (const { id, dependsOn } of all) {
+      if (dependsOn.some((other) => found.has(other))) {
+        found.add(id);
+      }
+    }
+  }
+  return found;
+}
+
 /** Whether what it depends on leads back to it. */
 export function wouldWaitForItself(all: readonly Dependent[], dependent: Dependent): boolean {
   return cycleThrough(new Map(all.map((candidate) => [candidate.id, candidate])), dependent) !== undefined;

@@ -4,9 +4,12 @@ import type { BookmarkSettings } from "../bookmark-settings";
 import type { BookmarkPlaces } from "../editor/bookmark-places";
 import type { ErrorMessages } from "../error-messages";
 import type { Models } from "../models/models";
+import type { Running } from "../running/running";
 import type { Tour } from "../tour/tour";
 import type { BookmarkViewing } from "../views/bookmark-viewing";
+import type { Reveals } from "../views/revealed-rows";
 import type { WorkspaceFolders } from "../workspace-folders";
+import { ApprovalCommands } from "./approval-commands";
 import { BookmarkAppearanceCommands } from "./bookmark-appearance-commands";
 import { BookmarkChoice } from "./bookmark-choice";
 import { BookmarkEditing } from "./bookmark-editing";
@@ -31,16 +34,24 @@ import { DocumentCommands } from "./document-commands";
 import { FolderChoice } from "./folder-choice";
 import { GroupChoice } from "./group-choice";
 import { GroupCommands } from "./group-commands";
+import { GroupControlCommands } from "./group-control-commands";
 import { HelpCommands } from "./help-commands";
 import { ListChoice } from "./list-choice";
 import { ListCommands } from "./list-commands";
 import { QueueChoice } from "./queue-choice";
 import { QueueCommands } from "./queue-commands";
+import { QueueControlCommands } from "./queue-control-commands";
 import { QueuedCommandCommands } from "./queued-command-commands";
+import { QueuedCommandConditions } from "./queued-command-conditions";
+import { QueuedCommandControlCommands } from "./queued-command-control-commands";
 import { ResourceBookmarks } from "./resource-bookmarks";
+import { RunningCommands } from "./running-commands";
+import { SecretCommands } from "./secret-commands";
 import { SelectedBookmarks } from "./selected-bookmarks";
 import { SessionCommands } from "./session-commands";
+import { SessionControlCommands } from "./session-control-commands";
 import { SharingCommands } from "./sharing-commands";
+import { StartOffer } from "./start-offer";
 import { StatusCommands } from "./status-commands";
 import { TourCommands } from "./tour-commands";
 import { UndoOffer } from "./undo-offer";
@@ -51,6 +62,8 @@ export interface CommandParts extends BookmarkPlaces {
   readonly settings: BookmarkSettings;
   readonly viewing: BookmarkViewing;
   readonly tour: Tour;
+  readonly running: Running;
+  readonly reveals: Reveals;
   /** The `lockstep` command, for git to call. */
   readonly program: DriverProgram;
   readonly errors: ErrorMessages;
@@ -59,9 +72,10 @@ export interface CommandParts extends BookmarkPlaces {
 
 /** What runs for each command of the table. */
 export function allCommands(parts: CommandParts): CommandHandlers {
-  const { workspace, models, following, bookmarkedLines, live, visits, settings, viewing, tour, program, errors, log } =
-    parts;
+  const { workspace, models, following, bookmarkedLines, live, visits, settings, viewing, tour } = parts;
+  const { reveals, running, program, errors, log } = parts;
   const undo = new UndoOffer(errors);
+  const starting = new StartOffer(errors);
   const folders = new FolderChoice(workspace);
   const bookmarks = new BookmarkChoice(workspace, folders);
   const lists = new ListChoice(folders);
@@ -99,8 +113,16 @@ export function allCommands(parts: CommandParts): CommandHandlers {
     ...new HelpCommands().handlers,
     ...groupCommands.handlers,
     ...new SessionCommands(groups, groupCommands, undo).handlers,
+    ...new GroupControlCommands(groups).handlers,
+    ...new SessionControlCommands(groups, undo, starting).handlers,
+    ...new RunningCommands(models, reveals).handlers,
     ...queueCommands.handlers,
     ...new QueuedCommandCommands(queues, queueCommands, undo).handlers,
+    ...new ApprovalCommands(running.requests).handlers,
+    ...new SecretCommands(running.secrets).handlers,
+    ...new QueuedCommandConditions(queues).handlers,
+    ...new QueueControlCommands(queues).handlers,
+    ...new QueuedCommandControlCommands(queues, undo, starting).handlers,
     ...new DocumentCommands(folders, models).handlers,
     ...new StatusCommands(workspace, folders, models, log).handlers,
   };

@@ -73,6 +73,10 @@ export interface JobWords {
   readonly cwd?: string;
 }
 
+export interface SecretWords {
+  readonly secret?: string;
+}
+
 export interface DocumentWords extends FolderWords {
   /** `bookmarks`, `groups/<id>` or `queues/<id>`. */
   readonly document?: string;
@@ -87,6 +91,10 @@ type OnGroup<Words = unknown> = [at?: GroupRow | (GroupWords & Words)];
 type OnSession<Words = unknown> = [at?: SessionRow | (SessionWords & Words)];
 type OnQueue<Words = unknown> = [at?: QueueRow | (QueueWords & Words)];
 type OnQueuedCommand<Words = unknown> = [at?: QueuedCommandRow | (QueuedCommandWords & Words)];
+type OnGroups = [at?: GroupRow | GroupWords, selection?: Selection];
+type OnSessions = [at?: SessionRow | SessionWords, selection?: Selection];
+type OnQueues = [at?: QueueRow | QueueWords, selection?: Selection];
+type OnQueuedCommands<Words = unknown> = [at?: QueuedCommandRow | (QueuedCommandWords & Words), selection?: Selection];
 
 type MnemonicCommands = {
   [Id in `lockstep.bookmark.toggleMnemonic${Mnemonic}`]: [at?: LineWords];
@@ -173,6 +181,14 @@ export interface CommandTable extends MnemonicCommands {
   "lockstep.group.setDependencies": OnSession<{ readonly dependsOn?: readonly string[] }>;
   "lockstep.group.moveSession": [at?: SessionRow | (SessionWords & { readonly to?: string }), selection?: Selection];
   "lockstep.group.removeSession": [at?: SessionRow | SessionWords, selection?: Selection];
+  "lockstep.group.start": OnGroups;
+  "lockstep.group.pause": OnGroups;
+  "lockstep.group.resume": OnGroups;
+  "lockstep.group.stop": OnGroups;
+  "lockstep.group.retry": OnGroups;
+  "lockstep.group.cancel": OnSessions;
+  "lockstep.group.restart": OnSessions;
+  "lockstep.group.startNow": OnSessions;
   "lockstep.queue.create": [at?: FolderRow | (FolderWords & NameWords & DescriptionWords & { readonly cwd?: string })];
   "lockstep.queue.rename": OnQueue<NameWords>;
   "lockstep.queue.delete": OnQueue;
@@ -181,6 +197,22 @@ export interface CommandTable extends MnemonicCommands {
   "lockstep.queue.moveCommandUp": OnQueuedCommand;
   "lockstep.queue.moveCommandDown": OnQueuedCommand;
   "lockstep.queue.removeCommand": [at?: QueuedCommandRow | QueuedCommandWords, selection?: Selection];
+  "lockstep.approval.review": [];
+  "lockstep.secret.set": [at?: SecretWords];
+  "lockstep.secret.delete": [at?: SecretWords];
+  "lockstep.queue.setDependencies": OnQueuedCommand<{ readonly after?: readonly string[] }>;
+  "lockstep.queue.setPriority": OnQueuedCommands<{ readonly priority?: number }>;
+  "lockstep.queue.start": OnQueues;
+  "lockstep.queue.pause": OnQueues;
+  "lockstep.queue.resume": OnQueues;
+  "lockstep.queue.stop": OnQueues;
+  "lockstep.queue.retry": OnQueues;
+  "lockstep.queue.cancel": OnQueuedCommands;
+  "lockstep.queue.skip": OnQueuedCommands;
+  "lockstep.queue.restart": OnQueuedCommands;
+  "lockstep.queue.restartAtEnd": OnQueuedCommands;
+  "lockstep.queue.startNow": OnQueuedCommands;
+  "lockstep.running.show": [];
   "lockstep.status.refresh": [];
   "lockstep.status.revealLock": [at?: LockRow];
   "lockstep.doctor": [at?: FolderRow | (FolderWords & { readonly fix?: boolean })];

@@ -3,12 +3,13 @@ import type { Group, Session } from "../../core/groups/group";
 import { findSession, progress } from "../../core/groups/group-rules";
 import { GroupRow, SessionRow } from "../views/group-rows";
 import { progressText, runText } from "../views/job-appearance";
+import type { Row } from "../views/row";
 import type { OpenFolder } from "../workspace-folders";
 import type { GroupWords, SessionWords } from "./command-table";
 import type { FolderChoice } from "./folder-choice";
 import { type Choice, pick } from "./questions";
-import { chooseRecord, findByWords, type InFolder, type RecordKind } from "./record-choice";
-import { wordsOf } from "./words";
+import { chooseRecord, findByWords, type InFolder, possibleOf, type RecordKind, type Wanted } from "./record-choice";
+import { rowsFor, wordsOf } from "./words";
 
 export interface SessionInGroup {
   readonly folder: OpenFolder;
@@ -35,12 +36,48 @@ export class GroupChoice {
       : await findByWords(groupKind(), folders, wanted);
   }
 
+  /** See {@link QueueChoice.queues}. @throws {LockstepError} `NOT_FOUND`, `INVALID`, `ABORTED` */
+  async groups(
+    at: GroupRow | GroupWords | undefined,
+    selection: readonly Row[] | undefined,
+    wanted: Wanted<Group>,
+  ): Promise<readonly InFolder<Group>[]> {
+    const rows = rowsFor(GroupRow, at, selection).map(({ folder, group }) => ({ folder, record: group }));
+    return rows.length > 0
+      ? possibleOf(rows, ({ record }) => wanted.isPossible(record))
+      : [await this.meant(at, groupKind(wanted))];
+  }
+
+  /** See {@link QueueChoice.queues}. @throws {LockstepError} `NOT_FOUND`, `INVALID`, `ABORTED` */
+  async sessions(
+    at: SessionRow | SessionWords | undefined,
+    selection: readonly Row[] | undefined,
+    wanted: Wanted<Pick<SessionInGroup, "group" | "session">>,
+  ): Promise<readonly SessionInGroup[]> {
+    const rows = rowsFor(SessionRow, at, selection);
+    if (rows.length > 0) {
+      return possibleOf(rows, wanted.isPossible);
+    }
+    const hasPossible = (group: Group) => group.sessions.some((session) => wanted.isPossible({ group, session }));
+    const { folder, record: group } = await this.meant(at, groupKind({ isPossible: hasPossible, none: wanted.none }));
+    const ref = wordsOf(at)?.session;
+    const possible = group.sessions.filter((session) => wanted.isPossible({ group, session }));
+    const session = ref === undefined ? await chooseSession(group, possible, wanted.title) : findSession(group, ref);
+    return [{ folder, group, session }];
+  }
+
+  private meant(at: Row | GroupWords | undefined, kind: RecordKind<Group>): Promise<InFolder<Group>> {
+    const folders = this.folders.meant(at);
+    const ref = wordsOf(at)?.group;
+    return ref === undefined ? chooseRecord(kind, folders) : findByWords(groupKind(), folders, ref);
+  }
+
   /** Another group of the same folder. @throws {LockstepError} `NOT_FOUND`, `INVALID`, `ABORTED` */
   async other(folder: OpenFolder, than: Group, to: string | undefined): Promise<Group> {
     if (to !== undefined) {
       return await folder.state.groups.find(to);
     }
-    const kind = groupKind((group) => group.id !== than.id);
+    const kind = groupKind({ isPossible: (group) => group.id !== than.id });
     return (await chooseRecord(kind, [folder])).record;
   }
 
@@ -55,14 +92,15 @@ export class GroupChoice {
   }
 }
 
-function groupKind(isMeant: (group: Group) => boolean = () => true): RecordKind<Group> {
+function groupKind(wanted: Partial<Wanted<Group>> = {}): RecordKind<Group> {
+  const { isPossible = () => true, title = vscode.l10n.t("Which Group?") } = wanted;
   return {
     noun: "group",
-    title: vscode.l10n.t("Which Group?"),
-    none: "There is no such group yet. Create one first.",
+    title,
+    none: wanted.none ?? "There is no such group yet. Create one first.",
     async list({ state }) {
       const { items, problems } = await state.groups.listWithProblems();
-      return { items: items.filter(isMeant), problems };
+      return { items: items.filter(isPossible), problems };
     },
     shown: (group) => ({
       label: group.name,
@@ -73,11 +111,15 @@ function groupKind(isMeant: (group: Group) => boolean = () => true): RecordKind<
   };
 }
 
-async function chooseSession(group: Group): Promise<Session> {
-  const choices = group.sessions.map((session) => ({
+async function chooseSession(
+  group: Group,
+  sessions: readonly Session[] = group.sessions,
+  title = vscode.l10n.t("Which Session of {0}?", group.name),
+): Promise<Session> {
+  const choices = sessions.map((session) => ({
     label: session.name,
     description: runText(session.run),
     value: session,
   }));
-  return await pick(vscode.l10n.t("Which Session of {0}?", group.name), choices);
+  return await pick(title, choices);
 }

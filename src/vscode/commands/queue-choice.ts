@@ -3,12 +3,13 @@ import type { Queue, QueueCommand } from "../../core/queues/queue";
 import { findCommand, progress } from "../../core/queues/queue-rules";
 import { progressText, runText, statusText } from "../views/job-appearance";
 import { commandTitle, QueuedCommandRow, QueueRow } from "../views/queue-rows";
+import type { Row } from "../views/row";
 import type { OpenFolder } from "../workspace-folders";
 import type { QueuedCommandWords, QueueWords } from "./command-table";
 import type { FolderChoice } from "./folder-choice";
 import { type Choice, pick } from "./questions";
-import { chooseRecord, findByWords, type InFolder, type RecordKind } from "./record-choice";
-import { wordsOf } from "./words";
+import { chooseRecord, findByWords, type InFolder, possibleOf, type RecordKind, type Wanted } from "./record-choice";
+import { rowsFor, wordsOf } from "./words";
 
 export interface CommandInQueue {
   readonly folder: OpenFolder;
@@ -35,6 +36,46 @@ export class QueueChoice {
       : await findByWords(queueKind(), folders, wanted);
   }
 
+  /**
+   * The rows that were chosen: of several those of which it is possible. Else one that is meant or asked for.
+   *
+   * @throws {LockstepError} `NOT_FOUND`, `INVALID`, `ABORTED`
+   */
+  async queues(
+    at: QueueRow | QueueWords | undefined,
+    selection: readonly Row[] | undefined,
+    wanted: Wanted<Queue>,
+  ): Promise<readonly InFolder<Queue>[]> {
+    const rows = rowsFor(QueueRow, at, selection).map(({ folder, queue }) => ({ folder, record: queue }));
+    return rows.length > 0
+      ? possibleOf(rows, ({ record }) => wanted.isPossible(record))
+      : [await this.meant(at, queueKind(wanted))];
+  }
+
+  /** See {@link queues}. @throws {LockstepError} `NOT_FOUND`, `INVALID`, `ABORTED` */
+  async commands(
+    at: QueuedCommandRow | QueuedCommandWords | undefined,
+    selection: readonly Row[] | undefined,
+    wanted: Wanted<QueueCommand>,
+  ): Promise<readonly CommandInQueue[]> {
+    const rows = rowsFor(QueuedCommandRow, at, selection);
+    if (rows.length > 0) {
+      return possibleOf(rows, ({ command }) => wanted.isPossible(command));
+    }
+    const { title, none } = wanted;
+    const hasPossible = ({ commands }: Queue) => commands.some(wanted.isPossible);
+    const { folder, record: queue } = await this.meant(at, queueKind({ isPossible: hasPossible, none }));
+    const ref = wordsOf(at)?.command;
+    const command = ref === undefined ? await chooseCommand(queue, wanted.isPossible, title) : findCommand(queue, ref);
+    return [{ folder, queue, command }];
+  }
+
+  private meant(at: Row | QueueWords | undefined, kind: RecordKind<Queue>): Promise<InFolder<Queue>> {
+    const folders = this.folders.meant(at);
+    const ref = wordsOf(at)?.queue;
+    return ref === undefined ? chooseRecord(kind, folders) : findByWords(queueKind(), folders, ref);
+  }
+
   /** @throws {LockstepError} `NOT_FOUND`, `INVALID`, `ABORTED` */
   async command(at: QueuedCommandRow | QueuedCommandWords | undefined): Promise<CommandInQueue> {
     if (at instanceof QueuedCommandRow) {
@@ -46,12 +87,16 @@ export class QueueChoice {
   }
 }
 
-function queueKind(): RecordKind<Queue> {
+function queueKind(wanted: Partial<Wanted<Queue>> = {}): RecordKind<Queue> {
+  const { isPossible = () => true, title = vscode.l10n.t("Which Queue?") } = wanted;
   return {
     noun: "queue",
-    title: vscode.l10n.t("Which Queue?"),
-    none: "There is no queue yet. Create one first.",
-    list: ({ state }) => state.queues.listWithProblems(),
+    title,
+    none: wanted.none ?? "There is no queue yet. Create one first.",
+    async list({ state }) {
+      const { items, problems } = await state.queues.listWithProblems();
+      return { items: items.filter(isPossible), problems };
+    },
     shown: (queue) => ({
       label: queue.name,
       description: progressText(progress(queue)),
@@ -61,12 +106,16 @@ function queueKind(): RecordKind<Queue> {
   };
 }
 
-async function chooseCommand(queue: Queue): Promise<QueueCommand> {
-  const choices = queue.commands.map((command) => ({
+async function chooseCommand(
+  queue: Queue,
+  isPossible: (command: QueueCommand) => boolean = () => true,
+  title = vscode.l10n.t("Which Command of {0}?", queue.name),
+): Promise<QueueCommand> {
+  const choices = queue.commands.filter(isPossible).map((command) => ({
     label: commandTitle(command),
     description: statusText(command.status),
     ...(command.label === undefined ? {} : { detail: runText(command.run) }),
     value: command,
   }));
-  return await pick(vscode.l10n.t("Which Command of {0}?", queue.name), choices);
+  return await pick(title, choices);
 }

@@ -1,12 +1,13 @@
 import * as vscode from "vscode";
 import type { Queue, QueueCommand } from "../../core/queues/queue";
 import type { CommandChanges } from "../../core/queues/queue-rules";
-import { commandTitle, QueuedCommandRow } from "../views/queue-rows";
+import { afterText, commandTitle, QueuedCommandRow } from "../views/queue-rows";
 import { waitFor } from "../waiting";
 import type { CommandHandlers, CommandTable } from "./command-table";
 import { askText, type Choice, pick } from "./questions";
 import type { CommandInQueue, QueueChoice } from "./queue-choice";
 import type { QueueCommands } from "./queue-commands";
+import { askAfter, askPriority } from "./queued-command-conditions";
 import type { InFolder } from "./record-choice";
 import { askRun } from "./run-question";
 import type { UndoOffer } from "./undo-offer";
@@ -101,6 +102,16 @@ async function askChanges(queue: Queue, command: QueueCommand): Promise<CommandC
       label: vscode.l10n.t("Folder"),
       description: command.cwd ?? queue.cwd,
       value: async () => ({ cwd: await askFolder(title, command.cwd) }),
+    },
+    {
+      label: vscode.l10n.t("Run After"),
+      description: afterText(queue, command) ?? "",
+      value: async () => ({ after: await askAfter(queue, command) }),
+    },
+    {
+      label: vscode.l10n.t("Priority"),
+      description: String(command.priority ?? 0),
+      value: async () => ({ priority: await askPriority(title, command.priority) }),
     },
   ]);
   return await change();

@@ -10,6 +10,21 @@ export interface InFolder<T> {
   readonly record: T;
 }
 
+/** Records of which something is possible. */
+export interface Wanted<T> {
+  isPossible(record: T): boolean;
+  /** Above the list to choose from; left out, the usual one. */
+  readonly title?: string;
+  /** What to say where it is possible of none. */
+  readonly none: string;
+}
+
+/** Of several those of which it is possible; where it is of none, all of them: what says why is asked, then. */
+export function possibleOf<T>(chosen: readonly T[], isPossible: (one: T) => boolean): readonly T[] {
+  const possible = chosen.filter(isPossible);
+  return possible.length === 0 ? chosen : possible;
+}
+
 /** What has to be known of one kind of record to choose among them. */
 export interface RecordKind<T> {
   readonly noun: string;

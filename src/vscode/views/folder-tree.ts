@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import type { Event } from "../../core/events";
+import { Emitter, type Event } from "../../core/events";
 import type { FolderSnapshot, FolderSnapshots } from "../models/folder-snapshots";
 import { FolderRow } from "./folder-row";
 import type { Row } from "./row";
@@ -18,11 +18,15 @@ export interface TreeExtras {
  * content shows.
  */
 export class FolderTree<T> implements vscode.TreeDataProvider<Row>, vscode.Disposable {
-  private readonly changed = new vscode.EventEmitter<void>();
-  private readonly news = new RowNews(() => this.changed.fire());
+  private readonly changed = new vscode.EventEmitter<Row[] | undefined>();
+  private readonly news = new RowNews(() => this.changed.fire(undefined));
   private readonly listening: vscode.Disposable;
+  private readonly answered = new Emitter<void>();
+  private shown: readonly Row[] = [];
 
   readonly onDidChangeTreeData = this.changed.event;
+  /** Somebody got rows. */
+  readonly onDidAnswer: Event<void> = this.answered.event;
 
   constructor(
     private readonly snapshots: FolderSnapshots<T>,
@@ -40,9 +44,32 @@ export class FolderTree<T> implements vscode.TreeDataProvider<Row>, vscode.Dispo
   async getChildren(row?: Row): Promise<Row[]> {
     return await this.news.asked(async () => {
       const rows = row === undefined ? await this.topRows() : row.children;
+      if (row === undefined) {
+        this.shown = rows;
+      }
       this.more.listed?.(rows);
+      this.answered.fire();
       return [...rows];
     });
+  }
+
+  getParent(row: Row): Row | undefined {
+    return descendants(this.shown).find(({ children }) => children.includes(row));
+  }
+
+  /** The first of the rows that were shown last. */
+  find(isMeant: (row: Row) => boolean): Row | undefined {
+    return descendants(this.shown).find(isMeant);
+  }
+
+  /** Those of the rows that say how long something has been running, where they are not folded away. */
+  passingTime(isFolded: (row: Row) => boolean): readonly Row[] {
+    return unfolded(this.shown, isFolded).filter(({ changesWithTime }) => changesWithTime);
+  }
+
+  /** Has these drawn again, unless VS Code is busy with others. */
+  redraw(rows: readonly Row[]): void {
+    this.news.passing(() => this.changed.fire([...rows]));
   }
 
   /** What is read of a view of these rows, such as which are selected: while VS Code asks for rows it knows none of them. */
@@ -53,6 +80,7 @@ export class FolderTree<T> implements vscode.TreeDataProvider<Row>, vscode.Dispo
   dispose(): void {
     this.listening.dispose();
     this.news.dispose();
+    this.answered.dispose();
     this.changed.dispose();
   }
 
@@ -65,4 +93,12 @@ export class FolderTree<T> implements vscode.TreeDataProvider<Row>, vscode.Dispo
     const ofOwn = own.flatMap(({ children }) => children);
     return [...global, ...(ofOwn.length === 0 || own.length === 1 ? ofOwn : own)];
   }
+}
+
+function descendants(rows: readonly Row[]): readonly Row[] {
+  return rows.flatMap((row) => [row, ...descendants(row.children)]);
+}
+
+function unfolded(rows: readonly Row[], isFolded: (row: Row) => boolean): readonly Row[] {
+  return rows.flatMap((row) => [row, ...(isFolded(row) ? [] : unfolded(row.children, isFolded))]);
 }

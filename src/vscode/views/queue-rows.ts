@@ -1,10 +1,23 @@
 import * as vscode from "vscode";
+import { possibleForJob } from "../../core/jobs/possible-verbs";
+import { possibleForQueue } from "../../core/queues/possible-verbs";
 import type { Queue, QueueCommand } from "../../core/queues/queue";
 import { progress } from "../../core/queues/queue-rules";
 import type { Listing } from "../../core/records/named-document-repository";
 import type { FolderSnapshot } from "../models/folder-snapshots";
 import type { OpenFolder } from "../workspace-folders";
-import { jobIcon, jobTooltip, progressText, runText, statusText } from "./job-appearance";
+import {
+  contextOf,
+  fractionText,
+  jobFacts,
+  jobIcon,
+  jobTooltip,
+  progressText,
+  runnersText,
+  runText,
+  statusIcon,
+  statusText,
+} from "./job-appearance";
 import { problemRows } from "./problem-row";
 import { Row, rowId } from "./row";
 import { Tooltip } from "./tooltip";
@@ -24,20 +37,25 @@ export class QueueRow extends Row {
     const { queue, folder } = this;
     const counts = progress(queue);
     const item = new vscode.TreeItem(queue.name, vscode.TreeItemCollapsibleState.Expanded);
-    const shown = [progressText(counts), ...(queue.status === "idle" ? [] : [statusText(queue.status)])];
+    const shown = [fractionText(counts), ...(queue.status === "idle" ? [] : [statusText(queue.status)])];
+    const runners = runnersText(queue.commands);
     item.id = rowId("queue", folder, queue.id);
     item.description = shown.join(" · ");
-    item.iconPath = new vscode.ThemeIcon("list-ordered");
-    item.contextValue = "queue";
+    item.iconPath = statusIcon(queue.status);
+    item.contextValue = contextOf("queue", possibleForQueue(queue));
     item.tooltip = new Tooltip()
       .heading(queue.name)
       .paragraph(queue.description)
       .fact(vscode.l10n.t("Status"), statusText(queue.status))
       .fact(vscode.l10n.t("Commands"), progressText(counts))
+      .fact(vscode.l10n.t("Running in"), runners)
       .fact(vscode.l10n.t("Folder"), queue.cwd)
       .build();
     item.accessibilityInformation = {
-      label: vscode.l10n.t("Queue {0}, {1}, commands: {2}", queue.name, statusText(queue.status), progressText(counts)),
+      label: [
+        vscode.l10n.t("Queue {0}, {1}, commands: {2}", queue.name, statusText(queue.status), progressText(counts)),
+        ...(runners === undefined ? [] : [vscode.l10n.t("running in {0}", runners)]),
+      ].join(", "),
     };
     return item;
   }
@@ -54,23 +72,32 @@ export class QueuedCommandRow extends Row {
     super();
   }
 
+  override get changesWithTime(): boolean {
+    return this.command.status === "running";
+  }
+
   item(): vscode.TreeItem {
     const { command, folder, queue } = this;
     const title = commandTitle(command);
     const item = new vscode.TreeItem(title, vscode.TreeItemCollapsibleState.None);
+    const waitsFor = afterText(queue, command);
+    const facts = jobFacts(command, waitsFor);
     const details = [
       ...(command.label === undefined ? [] : [runText(command.run)]),
       ...(command.cwd === undefined ? [] : [command.cwd]),
-      ...(command.status === "pending" ? [] : [statusText(command.status)]),
     ];
     item.id = rowId("command", folder, queue.id, command.id);
-    item.description = details.join(" · ");
+    item.description = [...details, ...facts].join(" · ");
     item.iconPath = jobIcon(command);
-    item.contextValue = "command";
-    item.tooltip = jobTooltip(command.label, command).build();
+    item.contextValue = contextOf("command", [
+      ...possibleForJob(command),
+      ...(command.runId === undefined ? [] : ["log"]),
+    ]);
+    item.tooltip = jobTooltip(command.label, command, waitsFor).build();
     const position = queue.commands.indexOf(command) + 1;
+    const status = [statusText(command.status), ...facts.filter((fact) => fact !== statusText(command.status))];
     item.accessibilityInformation = {
-      label: vscode.l10n.t("{0}, {1}, {2} of {3}", title, statusText(command.status), position, queue.commands.length),
+      label: vscode.l10n.t("{0}, {1}, {2} of {3}", title, status.join(", "), position, queue.commands.length),
     };
     return item;
   }
@@ -78,6 +105,15 @@ export class QueuedCommandRow extends Row {
 
 export function commandTitle({ label, run }: QueueCommand): string {
   return label ?? runText(run);
+}
+
+/** What it waits for, by name; undefined for nothing. An id without a command, as a merge can leave it, is shown as it is. */
+export function afterText({ commands }: Queue, { after = [] }: QueueCommand): string | undefined {
+  const names = after.map((id) => {
+    const other = commands.find((command) => command.id === id);
+    return other === undefined ? id : commandTitle(other);
+  });
+  return names.length === 0 ? undefined : names.join(", ");
 }
 
 export function queueRows({ folder, value }: FolderSnapshot<Listing<Queue>>): readonly Row[] {

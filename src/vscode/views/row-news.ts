@@ -29,6 +29,14 @@ export class RowNews implements Disposable {
     }
   }
 
+  /** Of rows with none beneath them, for whose sake VS Code asks for no others: told now, or not at all. */
+  passing(tell: () => void): void {
+    if (this.hasAsked && !this.isBusy) {
+      this.calmDown(calm.afterAnswer);
+      tell();
+    }
+  }
+
   async asked<T>(answer: () => Promise<T>): Promise<T> {
     this.hasAsked = true;
     this.asking++;

@@ -5,6 +5,12 @@ import type { OpenFolder } from "../workspace-folders";
 export abstract class Row {
   abstract readonly folder: OpenFolder;
   abstract readonly children: readonly Row[];
+
+  /** Whether it says how long something has been running. */
+  get changesWithTime(): boolean {
+    return false;
+  }
+
   /** Its id stays the same for as long as the record exists: kind, folder and id of the record. */
   abstract item(): vscode.TreeItem;
 }

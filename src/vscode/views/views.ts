@@ -10,14 +10,19 @@ import type { BookmarkViewing } from "./bookmark-viewing";
 import { BookmarksView } from "./bookmarks-view";
 import { FolderTree } from "./folder-tree";
 import { groupRows } from "./group-rows";
+import { PassingTime } from "./passing-time";
 import { dropCommands } from "./queue-drops";
 import { queueRows } from "./queue-rows";
+import { RestrictedNotice } from "./restricted-notice";
+import type { Reveals } from "./revealed-rows";
 import type { Row } from "./row";
 import { RowDragging } from "./row-dragging";
 import { dropSessions } from "./session-drops";
 import { windowRows } from "./window-rows";
 
-export type Tree = vscode.TreeDataProvider<Row> & Disposable & Pick<FolderTree<unknown>, "whileKnown">;
+export type Tree = vscode.TreeDataProvider<Row> &
+  Disposable &
+  Pick<FolderTree<unknown>, "whileKnown" | "find" | "passingTime" | "redraw" | "onDidAnswer">;
 
 /** What the four views show, by the names that they have in package.json. */
 export interface Trees {
@@ -49,6 +54,7 @@ export function registerViews(
   trees: Trees,
   models: Models,
   { choices, settings, selected, ownOrder }: BookmarkViewing,
+  reveals: Reveals,
   errors: ErrorMessages,
 ): Disposable {
   const owned = new DisposableStore();
@@ -65,8 +71,12 @@ export function registerViews(
   const bookmarks = show("bookmarks", drops("bookmarks", new BookmarkDrops(choices, ownOrder).drop));
   owned.add(new BookmarksView(bookmarks, models.bookmarks, choices, settings));
   selected.readFrom(() => trees.bookmarks.whileKnown(() => bookmarks.selection));
-  show("groups", drops("groups", dropSessions));
-  show("queues", drops("queues", dropCommands));
+  for (const [name, drop] of [["groups", dropSessions] as const, ["queues", dropCommands] as const]) {
+    const view = show(name, drops(name, drop));
+    owned.add(new PassingTime(view, trees[name]));
+    owned.add(new RestrictedNotice(view));
+    reveals[name].revealIn(view, trees[name]);
+  }
   owned.add(new AttendanceLooks(show("windows"), models.attendance));
   return owned;
 }

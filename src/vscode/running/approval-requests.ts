@@ -1,0 +1,75 @@
+import * as vscode from "vscode";
+import type { Disposable } from "../../core/events";
+import type { ErrorMessages } from "../error-messages";
+import { showInformation } from "../notifications";
+import { ApprovalPreviews } from "./approval-previews";
+import { requestText } from "./approval-text";
+import type { ApprovalRequest, WindowWorkers } from "./window-workers";
+
+/** Lets what a request shows run on this machine from now on. */
+export type Allow = (request: ApprovalRequest) => Promise<void>;
+
+/** Asks the user, once for each content, whether what came with a folder may run. Nothing waits for the answer. */
+export class ApprovalRequests implements Disposable {
+  private readonly previews = new ApprovalPreviews();
+  private readonly asked = new Set<string>();
+  private readonly waiting = new Map<string, ApprovalRequest>();
+  private readonly listening: Disposable;
+
+  constructor(
+    private readonly workers: WindowWorkers,
+    private readonly allow: Allow,
+    private readonly errors: ErrorMessages,
+  ) {
+    this.listening = workers.onDidNeedApproval((request) => this.hear(request));
+  }
+
+  /** What has not been allowed so far, as it was when somebody wanted to run it last. */
+  get all(): readonly ApprovalRequest[] {
+    return [...this.waiting.values()];
+  }
+
+  /** Shows what would run, and asks for a yes. */
+  async review(request: ApprovalRequest): Promise<void> {
+    await this.previews.show(request);
+    const [allow, notNow] = [vscode.l10n.t("Allow"), vscode.l10n.t("Not Now")];
+    if ((await showInformation(requestText(request), allow, notNow)) === allow) {
+      await this.accept(request);
+    }
+  }
+
+  dispose(): void {
+    this.listening.dispose();
+    this.previews.dispose();
+  }
+
+  private hear(request: ApprovalRequest): void {
+    this.waiting.set(nameOf(request), request);
+    const content = JSON.stringify([nameOf(request), request.jobs.map(({ run, cwd, env }) => [run, cwd, env])]);
+    if (!this.asked.has(content)) {
+      this.asked.add(content);
+      this.ask(request).catch((error: unknown) => this.errors.show(error));
+    }
+  }
+
+  private async ask(request: ApprovalRequest): Promise<void> {
+    const { l10n } = vscode;
+    const [show, allow, notNow] = [l10n.t("Show What Would Run"), l10n.t("Allow"), l10n.t("Not Now")];
+    const button = await showInformation(requestText(request), show, allow, notNow);
+    if (button === show) {
+      await this.review(request);
+    } else if (button === allow) {
+      await this.accept(request);
+    }
+  }
+
+  private async accept(request: ApprovalRequest): Promise<void> {
+    await this.allow(request);
+    this.waiting.delete(nameOf(request));
+    this.workers.look();
+  }
+}
+
+function nameOf({ folder, kind, id }: ApprovalRequest): string {
+  return `${folder.id} ${kind} ${id}`;
+}

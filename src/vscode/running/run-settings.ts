@@ -1,0 +1,78 @@
+import * as vscode from "vscode";
+import { type Disposable, Emitter, type Event } from "../../core/events";
+
+const section = "lockstep.run";
+const whens = ["whenUnfocused", "always", "never"] as const;
+
+const reveals: Readonly<Record<string, vscode.TaskRevealKind>> = {
+  never: vscode.TaskRevealKind.Never,
+  silent: vscode.TaskRevealKind.Silent,
+  always: vscode.TaskRevealKind.Always,
+};
+
+const panels: Readonly<Record<string, vscode.TaskPanelKind>> = {
+  dedicated: vscode.TaskPanelKind.Dedicated,
+  shared: vscode.TaskPanelKind.Shared,
+  new: vscode.TaskPanelKind.New,
+};
+
+/** How this window runs queues and groups. */
+export class RunSettings implements Disposable {
+  private readonly changed = new Emitter<void>();
+  private readonly listening: Disposable;
+
+  readonly onDidChange: Event<void> = this.changed.event;
+
+  constructor() {
+    this.listening = vscode.workspace.onDidChangeConfiguration((change) => {
+      if (change.affectsConfiguration(section)) {
+        this.changed.fire();
+      }
+    });
+  }
+
+  /** Whether this window runs anything. */
+  get inThisWindow(): boolean {
+    return this.get<string>("inThisWindow") !== "off";
+  }
+
+  get presentation(): vscode.TaskPresentationOptions {
+    return {
+      reveal: reveals[this.get<string>("terminal.reveal") ?? ""] ?? vscode.TaskRevealKind.Silent,
+      panel: panels[this.get<string>("terminal.panel") ?? ""] ?? vscode.TaskPanelKind.Dedicated,
+      close: this.get<boolean>("terminal.close") === true,
+      showReuseMessage: false,
+    };
+  }
+
+  get problemMatchers(): readonly string[] {
+    const names = this.get<unknown>("problemMatchers");
+    return Array.isArray(names) ? names.filter((name) => typeof name === "string") : [];
+  }
+
+  /** As it is written: see `agentProfile`. */
+  get agents(): unknown {
+    return vscode.workspace.getConfiguration("lockstep").get("agents");
+  }
+
+  /** When to tell of a run that has ended. */
+  get notification(): (typeof whens)[number] {
+    const value = this.get<string>("notification.when");
+    return whens.find((when) => when === value) ?? "whenUnfocused";
+  }
+
+  /** Milliseconds that a run takes at least of which to tell. */
+  get notificationAfter(): number {
+    const seconds = this.get<unknown>("notification.after");
+    return 1_000 * (typeof seconds === "number" && seconds >= 0 ? seconds : 60);
+  }
+
+  dispose(): void {
+    this.listening.dispose();
+    this.changed.dispose();
+  }
+
+  private get<T>(key: string): T | undefined {
+    return vscode.workspace.getConfiguration(section).get<T>(key);
+  }
+}

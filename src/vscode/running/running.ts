@@ -1,0 +1,48 @@
+import type * as vscode from "vscode";
+import { type Disposable, DisposableStore } from "../../core/events";
+import type { Log } from "../../core/log";
+import type { ErrorMessages } from "../error-messages";
+import type { Models } from "../models/models";
+import type { WorkspaceFolders } from "../workspace-folders";
+import { ApprovalRequests } from "./approval-requests";
+import { warnOfBudgets } from "./budget-warnings";
+import { RunSettings } from "./run-settings";
+import { Secrets } from "./secrets";
+import { WindowWorkers } from "./window-workers";
+
+export interface RunningParts {
+  readonly context: vscode.ExtensionContext;
+  readonly folders: WorkspaceFolders;
+  readonly models: Models;
+  readonly errors: ErrorMessages;
+  readonly log: Log;
+}
+
+/** All that makes queues and groups run in this window. */
+export class Running implements Disposable {
+  private readonly owned = new DisposableStore();
+  private readonly workers: WindowWorkers;
+
+  readonly secrets: Secrets;
+  readonly requests: ApprovalRequests;
+
+  constructor({ context, folders, models, errors, log }: RunningParts) {
+    const settings = this.owned.add(new RunSettings());
+    this.secrets = new Secrets(context.secrets, context.globalState);
+    const gateOf = () => ({ unapproved: async <T>(jobs: readonly T[]) => jobs });
+    const { secrets } = this;
+    const parts = { folders, settings, secrets, extension: context.extensionUri, gateOf, log };
+    this.workers = this.owned.add(new WindowWorkers(parts));
+    this.requests = this.owned.add(new ApprovalRequests(this.workers, async () => {}, errors));
+    this.owned.add(warnOfBudgets(models.groups, context.workspaceState));
+  }
+
+  /** Ends what runs here. Resolves when it is written down. */
+  end(): Promise<void> {
+    return this.workers.end();
+  }
+
+  dispose(): void {
+    this.owned.dispose();
+  }
+}

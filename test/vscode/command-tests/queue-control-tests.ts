@@ -1,0 +1,234 @@
+import assert from "node:assert/strict";
+import { answering, offering } from "../answers";
+import { findRow, lockstep, run, runOn, state } from "../running-extension";
+import { makeQueue, queueIs, queueStatuses } from "../runs";
+import type { CommandTests } from "./command-tests";
+
+type Tested = `lockstep.queue.${
+  | "start"
+  | "pause"
+  | "resume"
+  | "stop"
+  | "retry"
+  | "cancel"
+  | "skip"
+  | "restart"
+  | "restartAtEnd"
+  | "startNow"
+  | "setDependencies"
+  | "setPriority"}`;
+
+const pending = { status: "pending" } as const;
+const failed = { status: "failed", exitCode: 2 } as const;
+const completed = { status: "completed", exitCode: 0 } as const;
+
+async function commands() {
+  const [queue] = await (await state()).queues.list();
+  return queue?.commands ?? [];
+}
+
+async function row(label: string) {
+  return await findRow((await lockstep()).trees.queues, label);
+}
+
+export const queueControlTests: CommandTests<Tested> = {
+  "lockstep.queue.start": [
+    "starts one, offering only those that rest with something to run",
+    async () => {
+      await makeQueue([pending]);
+      await (await state()).queues.create({ name: "Empty" });
+      const offered = await offering(() => run("lockstep.queue.start"));
+      assert.deepEqual(
+        offered.map(({ label }) => label),
+        ["Build"],
+      );
+      await answering({ picks: ["Build"] }, () => run("lockstep.queue.start"));
+      const queue = await (await state()).queues.find("Build");
+      assert.equal(queue.status, "running");
+      const [message] = await answering({}, () => run("lockstep.queue.start"));
+      assert.match(message?.text ?? "", /No queue can be started now/);
+    },
+  ],
+  "lockstep.queue.pause": [
+    "pauses one that runs, in words and from its row",
+    async () => {
+      await makeQueue([pending], { status: "running" });
+      await run("lockstep.queue.pause", { queue: "Build" });
+      await queueIs("paused: pending");
+      const [message] = await answering({}, () => run("lockstep.queue.pause"));
+      assert.match(message?.text ?? "", /No queue is running/);
+    },
+  ],
+  "lockstep.queue.resume": [
+    "lets a paused one go on",
+    async () => {
+      await makeQueue([pending], { status: "paused" });
+      await answering({ picks: ["Build"] }, () => run("lockstep.queue.resume"));
+      await queueIs("running: pending");
+    },
+  ],
+  "lockstep.queue.stop": [
+    "skips what waits, of all queues that are selected and can be stopped",
+    async () => {
+      await makeQueue([completed, pending, pending], { status: "running" });
+      await (await state()).queues.create({ name: "Idle" });
+      const rows = [await row("Build"), await row("Idle")] as const;
+      const messages = await answering({}, () => runOn("lockstep.queue.stop", rows[0], rows));
+      assert.deepEqual(messages, []);
+      const { status, commands } = await (await state()).queues.find("Build");
+      assert.deepEqual([status, ...commands.map((one) => one.status)], ["stopped", "completed", "skipped", "skipped"]);
+    },
+  ],
+  "lockstep.queue.retry": [
+    "runs again what failed and what waited for it; a queue that is paused stays so and it is said",
+    async () => {
+      const queue = await makeQueue([completed, failed, pending], { status: "paused" });
+      const [message] = await answering({}, () => run("lockstep.queue.retry", { queue: "Build" }));
+      assert.match(message?.text ?? "", /“Build” is paused/);
+      await queueIs("paused: completed pending pending");
+      await (await state()).queues.delete(queue.id);
+      await makeQueue([failed, { ...pending }], { status: "failed" });
+      assert.equal(await run("lockstep.queue.retry", { queue: "Build" }), 1);
+      assert.match(await queueStatuses(), /^running: (?!failed)/);
+      const [none] = await answering({}, () => run("lockstep.queue.retry"));
+      assert.match(none?.text ?? "", /Nothing failed in a queue/);
+    },
+  ],
+  "lockstep.queue.cancel": [
+    "takes one out that waits, with what waits for it; Undo brings all back",
+    async () => {
+      const { commands: made } = await makeQueue([pending, pending], { status: "running" });
+      const [first, second] = made;
+      await run("lockstep.queue.setDependencies", {
+        queue: "Build",
+        command: second?.id ?? "",
+        after: [first?.id ?? ""],
+      });
+      await run("lockstep.queue.cancel", { queue: "Build", command: first?.id ?? "" });
+      await queueIs("completed: skipped skipped");
+      await answering({ buttons: ["Undo"] }, async () => {
+        await run("lockstep.queue.restart", { queue: "Build", command: first?.id ?? "" });
+        await run("lockstep.queue.restart", { queue: "Build", command: second?.id ?? "" });
+        await run("lockstep.queue.cancel", { queue: "Build", command: first?.id ?? "" });
+        await queueIs("completed: pending pending");
+      });
+    },
+  ],
+  "lockstep.queue.skip": [
+    "skips all that are selected and wait, and Undo takes it back",
+    async () => {
+      await makeQueue([completed, pending, pending], { status: "running" });
+      const rows = [await row("a"), await row("b"), await row("c")] as const;
+      await runOn("lockstep.queue.skip", rows[1], rows);
+      await queueIs("completed: completed skipped skipped");
+      await makeQueueAgain();
+      await answering({ buttons: ["Undo"] }, async () => {
+        await answering({ picks: ["Build", "b"], buttons: ["Undo"] }, async () => {
+          await run("lockstep.queue.skip");
+          await queueIs("running: completed pending pending");
+        });
+      });
+    },
+  ],
+  "lockstep.queue.restart": [
+    "has one wait again in its place, and offers to start a queue that rests",
+    async () => {
+      await makeQueue([completed, failed, pending], { status: "failed" });
+      const offered = await offering(() => run("lockstep.queue.restart", { queue: "Build" }));
+      assert.deepEqual(
+        offered.map(({ label }) => label),
+        ["a", "b"],
+      );
+      const [message] = await answering({}, async () => runOn("lockstep.queue.restart", await row("b")));
+      assert.match(message?.text ?? "", /^Waiting to run: “b”/);
+      assert.deepEqual(message?.buttons, ["Start Now", "Start Queue"]);
+      await queueIs("failed: completed pending pending");
+      await answering({ buttons: ["Start Queue"] }, async () => {
+        await runOn("lockstep.queue.restart", await row("a"));
+        await queueStarted();
+      });
+    },
+  ],
+  "lockstep.queue.restartAtEnd": [
+    "adds a copy at the end, and leaves what has ended",
+    async () => {
+      await makeQueue([completed, pending], { status: "paused" });
+      const [message] = await answering({}, async () => runOn("lockstep.queue.restartAtEnd", await row("a")));
+      assert.deepEqual(message?.buttons, ["Start Now", "Resume Queue"]);
+      await queueIs("paused: completed pending pending");
+      assert.deepEqual(
+        (await commands()).map(({ label }) => label),
+        ["a", "b", "a"],
+      );
+    },
+  ],
+  "lockstep.queue.startNow": [
+    "has one run out of turn, offering only what waits",
+    async () => {
+      await makeQueue([completed, pending, pending]);
+      const offered = await offering(() => run("lockstep.queue.startNow", { queue: "Build" }));
+      assert.deepEqual(
+        offered.map(({ label }) => label),
+        ["b", "c"],
+      );
+      await answering({ picks: ["Build", "c"] }, () => run("lockstep.queue.startNow"));
+      const [, second, third] = await commands();
+      assert.equal(second?.status, "pending");
+      assert.ok(third?.startNow === true || third?.status !== "pending");
+    },
+  ],
+  "lockstep.queue.setDependencies": [
+    "makes one wait for others; those that would wait for themselves are not offered",
+    async () => {
+      const { commands: made } = await makeQueue([pending, pending, pending]);
+      const [a, b, c] = made;
+      const words = (command = "") => ({ queue: "Build", command });
+      await run("lockstep.queue.setDependencies", { ...words(b?.id), after: [a?.id ?? ""] });
+      await run("lockstep.queue.setDependencies", { ...words(c?.id), after: [b?.id ?? ""] });
+      const ofA = await offering(() => run("lockstep.queue.setDependencies", words(a?.id)));
+      assert.deepEqual(ofA, []);
+      const ofC = await offering(() => run("lockstep.queue.setDependencies", words(c?.id)));
+      assert.deepEqual(
+        ofC.map(({ label, picked }) => [label, picked]),
+        [
+          ["a", false],
+          ["b", true],
+        ],
+      );
+      await run("lockstep.queue.setDependencies", { ...words(c?.id), after: [] });
+      assert.deepEqual(
+        (await commands()).map(({ after }) => after),
+        [undefined, [a?.id], []],
+      );
+    },
+  ],
+  "lockstep.queue.setPriority": [
+    "gives all that are selected one, and takes it away with nothing",
+    async () => {
+      await makeQueue([pending, pending]);
+      const rows = [await row("a"), await row("b")] as const;
+      await answering({ texts: ["7"] }, () => runOn("lockstep.queue.setPriority", rows[0], rows));
+      assert.deepEqual(
+        (await commands()).map(({ priority }) => priority),
+        [7, 7],
+      );
+      await answering({ texts: [""] }, async () => runOn("lockstep.queue.setPriority", await row("a")));
+      assert.deepEqual(
+        (await commands()).map(({ priority }) => priority),
+        [undefined, 7],
+      );
+    },
+  ],
+};
+
+async function makeQueueAgain(): Promise<void> {
+  const { queues } = await state();
+  for (const { id } of await queues.list()) {
+    await queues.delete(id);
+  }
+  await makeQueue([completed, pending, pending], { status: "running" });
+}
+
+async function queueStarted(): Promise<void> {
+  await queueIs("running: pending pending pending");
+}

@@ -1,0 +1,51 @@
+import assert from "node:assert/strict";
+import { answering, withWindow } from "../answers";
+import { lockstep, run } from "../running-extension";
+import type { CommandTests } from "./command-tests";
+
+type Tested = "lockstep.approval.review" | "lockstep.secret.set" | "lockstep.secret.delete";
+
+async function setSecret(name: string, value: string | undefined): Promise<void> {
+  await withWindow({ showInformationMessage: async () => undefined, showInputBox: async () => value }, () =>
+    run("lockstep.secret.set", { secret: name }),
+  );
+}
+
+export const runTests: CommandTests<Tested> = {
+  "lockstep.approval.review": [
+    "says that nothing waits for approval",
+    async () => {
+      const [told] = await answering({}, () => run("lockstep.approval.review"));
+      assert.match(told?.text ?? "", /Nothing waits/);
+    },
+  ],
+  "lockstep.secret.set": [
+    "keeps a secret, says how to name it and not what it is",
+    async () => {
+      const { secrets } = (await lockstep()).running;
+      const messages = await answering({ texts: ["TOKEN", "hunter2"] }, () => run("lockstep.secret.set"));
+      assert.deepEqual(secrets.names, ["TOKEN"]);
+      assert.equal(await secrets.get("TOKEN"), "hunter2");
+      assert.match(messages.map(({ text }) => text).join(), /\$\{secret:TOKEN\}/);
+      assert.doesNotMatch(messages.map(({ text }) => text).join(), /hunter2/);
+      await setSecret("TOKEN", undefined);
+      assert.equal(await secrets.get("TOKEN"), "hunter2");
+      await setSecret("TOKEN", "other");
+      assert.equal(await secrets.get("TOKEN"), "other");
+      await secrets.delete("TOKEN");
+    },
+  ],
+  "lockstep.secret.delete": [
+    "takes away the one that is chosen",
+    async () => {
+      const { secrets } = (await lockstep()).running;
+      await setSecret("ONE", "1");
+      await setSecret("TWO", "2");
+      await answering({ picks: ["ONE"] }, () => run("lockstep.secret.delete"));
+      assert.deepEqual([secrets.names, await secrets.get("ONE"), await secrets.get("TWO")], [["TWO"], undefined, "2"]);
+      await run("lockstep.secret.delete", { secret: "TWO" });
+      const [told] = await answering({}, () => run("lockstep.secret.delete"));
+      assert.match(told?.text ?? "", /no secret/);
+    },
+  ],
+};
