@@ -4,6 +4,7 @@ import type { Outcome } from "../records/outcome";
 import * as rules from "./control-rules";
 import type { FileQueueRepository } from "./file-queue-repository";
 import type { Queue, QueueCommand } from "./queue";
+import { commandById } from "./queue-rules";
 import { recovered } from "./run-rules";
 
 /**
@@ -39,10 +40,9 @@ export class QueueControl {
   /** Ends one command that runs, or takes one out that waits for its turn. */
   async cancel(id: string, commandId: string): Promise<QueueCommand> {
     const command = await this.changeCommand(id, commandId, (queue) => rules.cancelled(queue, commandId, this.now()));
-    if (command.status === "running") {
-      await this.withoutLost(await this.repository.get(id));
-    }
-    return command;
+    return command.status === "running"
+      ? commandById(await this.withoutLost(await this.repository.get(id)), commandId)
+      : command;
   }
 
   skip(id: string, commandId: string): Promise<QueueCommand> {
