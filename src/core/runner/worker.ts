@@ -60,6 +60,23 @@ export class Worker implements Disposable {
     this.lookSoon();
   }
 
+  /**
+   * Makes a change by which a queue or group is to be run, and runs it here if nobody else runs it already: who starts it
+   * in a window wants to see it there.
+   */
+  async startingHere<T>(name: WorkKind["name"], id: string, change: () => Promise<T>): Promise<T> {
+    const kind = this.kinds.find((one) => one.name === name);
+    const document = (await kind?.read(id, this.now()))?.document;
+    if (kind === undefined || document === undefined || !this.mayDrive(document, `${name}s/${id}`)) {
+      return await change();
+    }
+    const driver = kind.driverOf(id);
+    const changing = driver.reserve().then(change, change); // what keeps it from running is told when it is to run
+    const done = changing.then(ignored, ignored).then(() => this.drive(kind, document, driver));
+    this.driving.set(`${name}s/${id}`, { driver, done });
+    return await changing;
+  }
+
   /** Ends what runs here; others go on with the rest. Resolves when it is written down. */
   async end(): Promise<void> {
     this.isEnded = true;
@@ -134,7 +151,7 @@ export class Worker implements Disposable {
 
   private consider(kind: WorkKind, { document, hasWork, nextStart }: Candidate): void {
     const key = `${kind.name}s/${document.id}`;
-    if (!this.parts.takes(document) || this.driving.has(key) || this.isEnded) {
+    if (!this.mayDrive(document, key)) {
       return;
     }
     if (nextStart !== undefined) {
@@ -144,6 +161,10 @@ export class Worker implements Disposable {
       const driver = kind.driverOf(document.id);
       this.driving.set(key, { driver, done: this.drive(kind, document, driver) });
     }
+  }
+
+  private mayDrive(document: NamedDocument, key: DocumentKey): boolean {
+    return this.parts.mayRun() && this.parts.takes(document) && !this.driving.has(key) && !this.isEnded;
   }
 
   private async drive(kind: WorkKind, document: NamedDocument, driver: Driver): Promise<void> {
@@ -183,3 +204,5 @@ export class Worker implements Disposable {
     return this.parts.clock.now().toISOString();
   }
 }
+
+function ignored(): void {}
