@@ -10,6 +10,8 @@ import { type Candidate, type Driver, type WorkDocuments, type WorkKind, workKin
 export interface WorkerParts extends DriverParts, WorkDocuments {
   /** Which documents it may run. */
   readonly takes: (document: NamedDocument) => boolean;
+  /** What is done once in a while, when something has run. Never rejects. */
+  readonly keepHouse: () => Promise<void>;
 }
 
 /** Something that nobody has allowed to run on this machine. */
@@ -36,6 +38,7 @@ export class Worker implements Disposable {
   private isAllDue = false;
   private looking: Promise<void> | undefined;
   private isEnded = false;
+  private housekeeping: Promise<void> | undefined;
 
   /** Told whenever it would run something and may not, again after every look. */
   readonly onDidNeedApproval = this.approvalNeeded.event;
@@ -85,7 +88,7 @@ export class Worker implements Disposable {
       driver.end();
     }
     await Promise.all(drives.map(({ done }) => done));
-    await this.parts.hooks.end();
+    await Promise.all([this.parts.hooks.end(), this.housekeeping]);
     this.owned.dispose();
   }
 
@@ -188,6 +191,7 @@ export class Worker implements Disposable {
         this.approvalNeeded.fire({ kind: kind.name, id, name, jobs: result.jobs });
         break;
       default:
+        this.housekeeping ??= this.parts.keepHouse();
         // What came while it ended, and was told to a driver that no longer looked.
         this.changed.set(`${kind.name}s/${id}`, kind);
         setImmediate(() => this.lookSoon());
