@@ -28,6 +28,12 @@ function bring(command: string, more: object = {}): void {
   writeFileSync(stateFile("queues", `${id}.json`), JSON.stringify(queue));
 }
 
+/** Off for all other tests. */
+async function runInThisWindow(value: "auto" | "off"): Promise<void> {
+  const configuration = vscode.workspace.getConfiguration("lockstep.run");
+  await configuration.update("inThisWindow", value, vscode.ConfigurationTarget.Global);
+}
+
 const exists = (name: string) => existsSync(join(workspaceFolder(), name));
 const status = () => readDocument("queues", `${id}.json`)["status"];
 /** The queue was looked at, and waits for a word: with what it says now. */
@@ -49,8 +55,12 @@ describe("What came with a folder", () => {
       rmSync(join(workspaceFolder(), name), { force: true });
     }
   };
+  before(() => runInThisWindow("auto"));
   beforeEach(clean);
-  after(clean);
+  after(async () => {
+    await runInThisWindow("off");
+    await clean();
+  });
 
   it("runs nothing unasked, and asks once", async () => {
     const messages = await answering({}, async () => {
@@ -132,6 +142,25 @@ describe("What came with a folder", () => {
       await eventually("it has run", () => exists("other"));
     });
     await eventually("nothing waits", async () => !(await waits()));
+  });
+
+  it("runs nothing in a window that is told to run nothing, nor asks, until it is told to run again", async () => {
+    await runInThisWindow("off");
+    const { queues, queueControl } = await state();
+    const queue = await queues.create({ name: "Mine" });
+    await queues.addCommand(queue.id, { run: { kind: "shell", command: "touch mine" } });
+    await queueControl.start(queue.id);
+    const messages = await answering({}, async () => {
+      bring("touch pwned # off");
+      await (await lockstep()).models.refresh();
+    });
+    assert.deepEqual([messages, exists("mine")], [[], false]);
+    const asked = await answering({}, async () => {
+      await runInThisWindow("auto");
+      await eventually("it has run", async () => (await queues.find(queue.id)).status === "completed");
+      await eventually("it waits", waits);
+    });
+    assert.equal(asked.length, 1);
   });
 
   it("does not keep what a person adds here from running", async () => {
