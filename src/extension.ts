@@ -13,6 +13,7 @@ import { makeBookmarkPlaces } from "./vscode/editor/bookmark-places";
 import { ErrorMessages } from "./vscode/error-messages";
 import { HistoryKeys } from "./vscode/history-keys";
 import { offerImport } from "./vscode/import-offer";
+import { RunLogDocuments } from "./vscode/logs/run-log-documents";
 import { Models } from "./vscode/models/models";
 import { Running } from "./vscode/running/running";
 import { RunningItem } from "./vscode/running-item";
@@ -48,6 +49,7 @@ export function activate(context: vscode.ExtensionContext): TestApi {
   const tour = new Tour(models.bookmarks, live, visits, log);
   const running = new Running({ context, folders, models, errors, log });
   const reveals = { groups: new RevealedRows("groups"), queues: new RevealedRows("queues") };
+  const logs = new RunLogDocuments(models, log);
   const script = vscode.Uri.joinPath(context.extensionUri, "dist", "cli.js").fsPath;
   const commands = allCommands({
     workspace: folders,
@@ -58,6 +60,7 @@ export function activate(context: vscode.ExtensionContext): TestApi {
     tour,
     running,
     reveals,
+    logs,
     program: { node: process.execPath, script },
     errors,
     log,
@@ -83,6 +86,7 @@ export function activate(context: vscode.ExtensionContext): TestApi {
     registerViews(trees, models, viewing, reveals, errors),
     new BookmarkDecorations(bookmarkSettings, bookmarkedLines, models.bookmarks),
     new BookmarkHover(bookmarkedLines),
+    logs,
     new StatusBar(models),
     new RunningItem(models),
     new WhenClauses(models, bookmarkedLines),

@@ -3,6 +3,7 @@ import type { DriverProgram } from "../../core/storage/merge-driver";
 import type { BookmarkSettings } from "../bookmark-settings";
 import type { BookmarkPlaces } from "../editor/bookmark-places";
 import type { ErrorMessages } from "../error-messages";
+import type { RunLogDocuments } from "../logs/run-log-documents";
 import type { Models } from "../models/models";
 import type { Running } from "../running/running";
 import type { Tour } from "../tour/tour";
@@ -45,6 +46,7 @@ import { QueuedCommandCommands } from "./queued-command-commands";
 import { QueuedCommandConditions } from "./queued-command-conditions";
 import { QueuedCommandControlCommands } from "./queued-command-control-commands";
 import { ResourceBookmarks } from "./resource-bookmarks";
+import { RunCommands } from "./run-commands";
 import { RunningCommands } from "./running-commands";
 import { SecretCommands } from "./secret-commands";
 import { SelectedBookmarks } from "./selected-bookmarks";
@@ -64,6 +66,7 @@ export interface CommandParts extends BookmarkPlaces {
   readonly tour: Tour;
   readonly running: Running;
   readonly reveals: Reveals;
+  readonly logs: RunLogDocuments;
   /** The `lockstep` command, for git to call. */
   readonly program: DriverProgram;
   readonly errors: ErrorMessages;
@@ -73,8 +76,7 @@ export interface CommandParts extends BookmarkPlaces {
 /** What runs for each command of the table. */
 export function allCommands(parts: CommandParts): CommandHandlers {
   const { workspace, models, following, bookmarkedLines, live, visits, settings, viewing, tour } = parts;
-  const { reveals, program, errors, log } = parts;
-  const { requests, secrets } = parts.running;
+  const { reveals, logs, running, program, errors, log } = parts;
   const undo = new UndoOffer(errors);
   const starting = new StartOffer(errors);
   const folders = new FolderChoice(workspace);
@@ -117,10 +119,11 @@ export function allCommands(parts: CommandParts): CommandHandlers {
     ...new GroupControlCommands(groups).handlers,
     ...new SessionControlCommands(groups, undo, starting).handlers,
     ...new RunningCommands(models, reveals).handlers,
+    ...new RunCommands(models, logs).handlers,
     ...queueCommands.handlers,
     ...new QueuedCommandCommands(queues, queueCommands, undo).handlers,
-    ...new ApprovalCommands(requests).handlers,
-    ...new SecretCommands(secrets).handlers,
+    ...new ApprovalCommands(running.requests).handlers,
+    ...new SecretCommands(running.secrets).handlers,
     ...new QueuedCommandConditions(queues).handlers,
     ...new QueueControlCommands(queues).handlers,
     ...new QueuedCommandControlCommands(queues, undo, starting).handlers,

@@ -212,6 +212,9 @@ export interface CommandTable extends MnemonicCommands {
   "lockstep.queue.restart": OnQueuedCommands;
   "lockstep.queue.restartAtEnd": OnQueuedCommands;
   "lockstep.queue.startNow": OnQueuedCommands;
+  "lockstep.queue.setDelay": OnQueuedCommands<{ readonly notBefore?: string }>;
+  "lockstep.queue.moveCommand": OnQueuedCommands<{ readonly to?: string }>;
+  "lockstep.run.showLog": [at?: QueuedCommandRow | SessionRow];
   "lockstep.running.show": [];
   "lockstep.status.refresh": [];
   "lockstep.status.revealLock": [at?: LockRow];

@@ -2,12 +2,13 @@ import * as vscode from "vscode";
 import type { Queue, QueueCommand } from "../../core/queues/queue";
 import type { CommandChanges } from "../../core/queues/queue-rules";
 import { afterText, commandTitle, QueuedCommandRow } from "../views/queue-rows";
+import { timeText } from "../views/tooltip";
 import { waitFor } from "../waiting";
 import type { CommandHandlers, CommandTable } from "./command-table";
 import { askText, type Choice, pick } from "./questions";
 import type { CommandInQueue, QueueChoice } from "./queue-choice";
 import type { QueueCommands } from "./queue-commands";
-import { askAfter, askPriority } from "./queued-command-conditions";
+import { askAfter, askNotBefore, askPriority } from "./queued-command-conditions";
 import type { InFolder } from "./record-choice";
 import { askRun } from "./run-question";
 import type { UndoOffer } from "./undo-offer";
@@ -16,6 +17,7 @@ import { rowsFor, wordsOf } from "./words";
 type QueuedCommandId =
   | "lockstep.queue.addCommand"
   | "lockstep.queue.updateCommand"
+  | "lockstep.queue.moveCommand"
   | "lockstep.queue.moveCommandUp"
   | "lockstep.queue.moveCommandDown"
   | "lockstep.queue.removeCommand";
@@ -25,6 +27,7 @@ export class QueuedCommandCommands {
   readonly handlers: CommandHandlers<QueuedCommandId> = {
     "lockstep.queue.addCommand": (at) => this.add(at),
     "lockstep.queue.updateCommand": (at) => this.update(at),
+    "lockstep.queue.moveCommand": (at, selection) => this.moveToQueue(at, selection),
     "lockstep.queue.moveCommandUp": (at) => this.move(at, -1),
     "lockstep.queue.moveCommandDown": (at) => this.move(at, 1),
     "lockstep.queue.removeCommand": (at, selection) => this.remove(at, selection),
@@ -72,6 +75,19 @@ export class QueuedCommandCommands {
     return await waitFor(folder, () => folder.state.queues.reorderCommand(queue.id, command.id, placement));
   }
 
+  private async moveToQueue(...[at, selection]: CommandTable["lockstep.queue.moveCommand"]): Promise<void> {
+    const rows = rowsFor(QueuedCommandRow, at, selection);
+    const [first, ...others] = rows.length > 0 ? rows : [await this.queues.command(at)];
+    if (first === undefined) {
+      return;
+    }
+    const { folder } = first;
+    const target = await this.queues.other(folder, first.queue, wordsOf(at)?.to);
+    for (const { queue, command } of [first, ...others.filter((other) => other.folder === folder)]) {
+      await waitFor(folder, () => folder.state.queues.moveCommand(command.id, queue.id, target.id));
+    }
+  }
+
   private async remove(...[at, selection]: CommandTable["lockstep.queue.removeCommand"]): Promise<void> {
     const rows = rowsFor(QueuedCommandRow, at, selection);
     const chosen: readonly CommandInQueue[] = rows.length > 0 ? rows : [await this.queues.command(at)];
@@ -112,6 +128,11 @@ async function askChanges(queue: Queue, command: QueueCommand): Promise<CommandC
       label: vscode.l10n.t("Priority"),
       description: String(command.priority ?? 0),
       value: async () => ({ priority: await askPriority(title, command.priority) }),
+    },
+    {
+      label: vscode.l10n.t("Not Before"),
+      description: timeText(command.notBefore) ?? "",
+      value: async () => ({ notBefore: await askNotBefore(title, command.notBefore) }),
     },
   ]);
   return await change();
