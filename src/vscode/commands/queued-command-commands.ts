@@ -5,11 +5,10 @@ import { afterText, commandTitle, QueuedCommandRow } from "../views/queue-rows";
 import { timeText } from "../views/tooltip";
 import { waitFor } from "../waiting";
 import type { CommandHandlers, CommandTable } from "./command-table";
-import { askText, type Choice, pick } from "./questions";
+import { askText, pick } from "./questions";
 import type { CommandInQueue, QueueChoice } from "./queue-choice";
-import type { QueueCommands } from "./queue-commands";
+import type { QueueTarget } from "./queue-target";
 import { askAfter, askNotBefore, askPriority } from "./queued-command-conditions";
-import type { InFolder } from "./record-choice";
 import { askRun } from "./run-question";
 import type { UndoOffer } from "./undo-offer";
 import { rowsFor, wordsOf } from "./words";
@@ -35,26 +34,18 @@ export class QueuedCommandCommands {
 
   constructor(
     private readonly queues: QueueChoice,
-    private readonly queueCommands: QueueCommands,
+    private readonly targets: QueueTarget,
     private readonly undo: UndoOffer,
   ) {}
 
   private async add(...[at]: CommandTable["lockstep.queue.addCommand"]): Promise<QueueCommand> {
     const words = wordsOf(at);
-    const { folder, record: queue } = await this.queues.queue(at, [this.creation()]);
+    const { folder, record: queue } = await this.targets.queue(at);
     const title = vscode.l10n.t("Add Command to {0}", queue.name);
     const run = words?.run ?? (await askRun(title, undefined, selectedText()));
     return await waitFor(folder, () =>
       folder.state.queues.addCommand(queue.id, { run, label: words?.label, cwd: words?.cwd }),
     );
-  }
-
-  private creation(): Choice<() => Promise<InFolder<Queue>>> {
-    return {
-      label: vscode.l10n.t("Create Queue..."),
-      iconPath: new vscode.ThemeIcon("add"),
-      value: () => this.queueCommands.create(),
-    };
   }
 
   private async update(...[at]: CommandTable["lockstep.queue.updateCommand"]): Promise<QueueCommand> {
