@@ -108,8 +108,8 @@ export class QueueDriver {
 
   /** Ends what somebody wants to be ended. */
   private obey({ commands }: Queue): void {
-    for (const { runId, stopRequested } of commands) {
-      if (stopRequested && runId !== undefined) {
+    for (const runId of this.runs.ids) {
+      if (commands.find((command) => command.runId === runId)?.stopRequested) {
         this.runs.stop(runId);
       }
     }
