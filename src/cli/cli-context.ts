@@ -82,7 +82,7 @@ export class CliContext {
     const { signal } = this.io;
     const container = createContainer({
       writer: { kind: "cli", name: this.path() },
-      log: this.log(),
+      log: this.log(endsItself === true),
       waiting: signal === undefined || endsItself ? { timeout } : { timeout, signal },
       ...(watch ? { watch: "auto" } : {}),
     });
@@ -151,13 +151,14 @@ export class CliContext {
     return this.command?.optsWithGlobals<GlobalOptions>() ?? { timeout: 0 };
   }
 
-  private log(): Log {
-    if (!this.output.verbose) {
-      return silentLog;
-    }
+  /** @param warns whether a person hears of warnings who asked for nothing */
+  private log(warns = false): Log {
     // Messages quote what others wrote into their lock files.
     const to = (level: string) => (message: string) =>
-      this.io.stderr.write(`lockstep: ${level}: ${printable(message)}\n`);
-    return { debug: to("debug"), info: to("info"), warn: to("warning"), error: to("error") };
+      void this.io.stderr.write(`lockstep: ${level}: ${printable(message)}\n`);
+    if (this.output.verbose) {
+      return { debug: to("debug"), info: to("info"), warn: to("warning"), error: to("error") };
+    }
+    return warns ? { ...silentLog, warn: to("warning"), error: to("error") } : silentLog;
   }
 }

@@ -2,6 +2,7 @@ import type { Command } from "commander";
 import type { Group } from "../core/groups/group";
 import { progress } from "../core/groups/group-rules";
 import type { GroupService } from "../core/groups/group-service";
+import { addGroupApproveCommand } from "./approve-commands";
 import type { CliContext } from "./cli-context";
 import { addGroupConfigCommand } from "./group-config-command";
 import { addGroupControlCommands } from "./group-control-commands";
@@ -57,6 +58,7 @@ export function addGroupCommands(program: Command, context: CliContext): void {
   }
   addGroupControlCommands(group, context);
   addGroupConfigCommand(group, context);
+  addGroupApproveCommand(group, context);
   addSessionControlCommands(addSessionCommands(group, context), context);
 }
 

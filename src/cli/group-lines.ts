@@ -1,5 +1,6 @@
 import type { Group, Session } from "../core/groups/group";
 import { progress } from "../core/groups/group-rules";
+import { jobNotes, shareText, timingText, withNotes } from "./job-text";
 import { progressText, statusText } from "./progress-text";
 import { runText } from "./run-options";
 import { aligned, excerpt, hintWord, printable, type Style, shortener } from "./terminal-text";
@@ -25,23 +26,32 @@ export function groupListLines(groups: readonly Group[], hasProblems: boolean, s
   );
 }
 
-export function groupLines(group: Group, style: Style): readonly string[] {
+export function groupLines(group: Group, style: Style, now = new Date()): readonly string[] {
   const short = shortener(group.sessions.map(({ id }) => id));
   const names = new Map(group.sessions.map(({ id, name }) => [id, printable(name)]));
-  const heading = [style.bold(printable(group.name)), statusText(group.status, style), style.dim(group.id)].join("  ");
+  const heading = [
+    style.bold(printable(group.name)),
+    statusText(group.status, style),
+    shareText(progress(group)),
+    style.dim(group.id),
+  ].filter((part) => part !== "");
   const description = (group.description ?? "").split("\n").filter((line) => line.trim() !== "");
-  const rows = group.sessions.map((session, index) => [
-    String(index + 1),
-    style.dim(short(session.id)),
-    printable(session.name),
-    statusText(session.status, style),
-    runLine(session),
-    style.dim(
-      session.dependsOn.length === 0 ? "" : `after ${session.dependsOn.map((id) => names.get(id) ?? id).join(", ")}`,
-    ),
-  ]);
+  const rows = group.sessions.map((session, index) => ({
+    cells: [
+      String(index + 1),
+      style.dim(short(session.id)),
+      printable(session.name),
+      statusText(session.status, style),
+      timingText(session, now),
+      runLine(session),
+      style.dim(
+        session.dependsOn.length === 0 ? "" : `after ${session.dependsOn.map((id) => names.get(id) ?? id).join(", ")}`,
+      ),
+    ],
+    notes: jobNotes(session),
+  }));
   const none = `No sessions yet. Add one: lockstep group session add ${hintWord(group.name)} tests -- npm test`;
-  return [heading, ...description.map(printable), ...(rows.length === 0 ? [none] : aligned(rows))];
+  return [heading.join("  "), ...description.map(printable), ...(rows.length === 0 ? [none] : withNotes(rows, style))];
 }
 
 function runLine({ run, cwd }: Session): string {

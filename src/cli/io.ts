@@ -7,6 +7,8 @@ export interface Io {
   readonly env: Environment;
   /** Standard output is a terminal: colours are welcome. */
   readonly isTTY: boolean;
+  /** Asks the person at the terminal; left out where there is none. */
+  readonly confirm?: (question: string) => Promise<boolean>;
   /** Fires on Ctrl+C: a wait for a lock ends, and nothing is changed. */
   readonly signal?: AbortSignal;
 }

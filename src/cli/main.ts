@@ -1,5 +1,6 @@
 import { constants } from "node:os";
 import { ignoring, LockstepError, systemErrorCode } from "../core/errors";
+import { confirmOn } from "./confirm";
 import { exitCode } from "./exit-codes";
 import type { Io } from "./io";
 import { Output, outputOptions } from "./output";
@@ -16,6 +17,9 @@ async function main(): Promise<void> {
     env: process.env,
     isTTY: process.stdout.isTTY === true,
     signal: cancel.signal,
+    ...(process.stdin.isTTY && process.stderr.isTTY
+      ? { confirm: confirmOn(process.stdin, process.stderr, cancel.signal) }
+      : {}),
   };
   const output = new Output(io, outputOptions(process.argv, io.env));
   process.stdout.on("error", (error) => endOnBrokenOutput(error, output));

@@ -21,27 +21,32 @@ export function outputOptions(argv: readonly string[], env: Environment): Output
 /** Where results and errors go: lines for people, or with `--json` one document for programs. */
 export class Output {
   readonly verbose: boolean;
-  private readonly json: boolean;
-  private readonly style: Style;
+  readonly isJson: boolean;
+  readonly style: Style;
 
   constructor(
     private readonly io: Io,
     options: OutputOptions,
   ) {
-    this.json = options.json;
+    this.isJson = options.json;
     this.verbose = options.verbose;
     this.style = wantsColour(io.isTTY, io.env) ? colourStyle : plainStyle;
   }
 
   /** `value` is what `--json` prints; `lines` is what people read. */
   show(value: unknown, lines: (style: Style) => readonly string[]): void {
-    this.io.stdout.write(this.json ? asJson(value) : asText(lines(this.style)));
+    this.io.stdout.write(this.isJson ? asJson(value) : asText(lines(this.style)));
+  }
+
+  /** One of many things, as they happen: with `--json` each is one line. */
+  tell(value: unknown, line: string): void {
+    this.io.stdout.write(`${this.isJson ? JSON.stringify(value) : line}\n`);
   }
 
   /** Says what went wrong, without a stack trace, and how the process shall end. */
   fail(error: unknown): ExitCode {
     const failure = describe(error);
-    this.io.stderr.write(this.json ? asJson({ error: failure }) : `lockstep: ${printable(failure.message)}\n`);
+    this.io.stderr.write(this.isJson ? asJson({ error: failure }) : `lockstep: ${printable(failure.message)}\n`);
     if (this.verbose && error instanceof Error) {
       this.io.stderr.write(asDetails(error));
     }
@@ -52,7 +57,7 @@ export class Output {
   warnOfCorruption({ kept, reason, restored }: CorruptionReport): void {
     if (restored !== undefined) {
       const message = `${restored} was not valid: ${reason}. Its last good version is back; the bytes are kept as ${kept}.`;
-      this.io.stderr.write(this.json ? asJson({ warning: { message, kept } }) : `lockstep: ${printable(message)}\n`);
+      this.io.stderr.write(this.isJson ? asJson({ warning: { message, kept } }) : `lockstep: ${printable(message)}\n`);
     }
   }
 }

@@ -18,6 +18,7 @@ import { addStatusCommand } from "./status-command";
 import { addTranscriptCommands } from "./transcript-commands";
 import { addUsageCommand } from "./usage-command";
 import { seconds } from "./values";
+import { addWorkCommand } from "./work-command";
 
 /** Runs one command line, given without node and script. Never throws: what went wrong has been said by then. */
 export async function run(argv: readonly string[], io: Io): Promise<ExitCode> {
@@ -56,6 +57,7 @@ function createProgram(context: CliContext, json: boolean): Command {
   addListCommands(program, context);
   addGroupCommands(program, context);
   addQueueCommands(program, context);
+  addWorkCommand(program, context);
   addTranscriptCommands(program, context);
   addUsageCommand(program, context);
   addChangesCommand(program, context);

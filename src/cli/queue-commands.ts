@@ -1,11 +1,13 @@
 import type { Command } from "commander";
 import { progress } from "../core/queues/queue-rules";
+import { addQueueApproveCommand } from "./approve-commands";
 import type { CliContext } from "./cli-context";
 import { throwFirst } from "./problems";
 import { addQueueConfigCommand } from "./queue-config-command";
 import { addQueueControlCommands } from "./queue-control-commands";
 import { addQueueItemCommands } from "./queue-item-commands";
 import { queueLines, queueListLines, queueText } from "./queue-lines";
+import { addQueueLogCommands } from "./queue-log-commands";
 import { addQueueWaitCommand } from "./queue-wait-command";
 import { queueArgument } from "./references";
 import { hintWord, printable } from "./terminal-text";
@@ -44,6 +46,8 @@ export function addQueueCommands(program: Command, context: CliContext): void {
   addQueueControlCommands(queue, context);
   addQueueConfigCommand(queue, context);
   addQueueWaitCommand(queue, context);
+  addQueueLogCommands(queue, context);
+  addQueueApproveCommand(queue, context);
 }
 
 interface CreateOptions {

@@ -1,5 +1,6 @@
 import type { Queue, QueueCommand } from "../core/queues/queue";
 import { progress } from "../core/queues/queue-rules";
+import { jobNotes, runnerText, shareText, timingText, withNotes } from "./job-text";
 import { progressText, statusText } from "./progress-text";
 import { runText } from "./run-options";
 import { aligned, excerpt, hintWord, printable, type Style, shortener } from "./terminal-text";
@@ -20,27 +21,60 @@ export function queueListLines(queues: readonly Queue[], hasProblems: boolean, s
       style.bold(printable(queue.name)),
       statusText(queue.status, style),
       progressText(progress(queue), "command"),
+      runnersText(queue),
       style.dim(excerpt(queue.description ?? "", 60)),
     ]),
   );
 }
 
-export function queueLines(queue: Queue, style: Style): readonly string[] {
+/** Who runs something of it now. */
+function runnersText({ commands }: Queue): string {
+  const owners = commands.flatMap(({ status, owner }) => (status === "running" && owner !== undefined ? [owner] : []));
+  return owners.length === 0 ? "" : `by ${[...new Set(owners.map(runnerText))].join(", ")}`;
+}
+
+export function queueLines(queue: Queue, style: Style, now = new Date()): readonly string[] {
   const short = shortener(queue.commands.map(({ id }) => id));
-  const heading = [style.bold(printable(queue.name)), statusText(queue.status, style), style.dim(queue.id)].join("  ");
+  const heading = [
+    style.bold(printable(queue.name)),
+    statusText(queue.status, style),
+    shareText(progress(queue)),
+    style.dim(queue.id),
+  ].filter((part) => part !== "");
   const description = (queue.description ?? "").split("\n").filter((line) => line.trim() !== "");
-  const rows = queue.commands.map((command, index) => [
-    String(index + 1),
-    style.dim(short(command.id)),
-    statusText(command.status, style),
-    commandText(command, style),
-  ]);
+  const rows = queue.commands.map((command, index) => ({
+    cells: [
+      String(index + 1),
+      style.dim(short(command.id)),
+      statusText(command.status, style),
+      timingText(command, now),
+      commandText(command, style),
+    ],
+    notes: [...jobNotes(command), ...conditionNotes(command, short, now)],
+  }));
   const none = `No commands yet. Add one: lockstep queue add ${hintWord(queue.name)} -- npm test`;
   return [
-    heading,
+    heading.join("  "),
     ...description.map(printable),
     ...(queue.cwd === "." ? [] : [`Runs in ${printable(queue.cwd)}.`]),
-    ...(rows.length === 0 ? [none] : aligned(rows)),
+    ...(rows.length === 0 ? [none] : withNotes(rows, style)),
+  ];
+}
+
+/** What a command that has not run yet waits for. */
+function conditionNotes(
+  { status, after = [], priority = 0, notBefore }: QueueCommand,
+  short: (id: string) => string,
+  now: Date,
+): readonly string[] {
+  if (status !== "pending") {
+    return [];
+  }
+  const time = notBefore === undefined ? undefined : new Date(notBefore);
+  return [
+    ...(after.length === 0 ? [] : [`after ${after.map(short).join(", ")}`]),
+    ...(priority === 0 ? [] : [`priority ${priority}`]),
+    ...(time === undefined || time <= now ? [] : [`not before ${time.toLocaleString("sv-SE")}`]),
   ];
 }
 

@@ -17,10 +17,10 @@ export const sessionArgument = () => reference("<session>", named);
 export const transcriptArgument = () => reference("<transcript>", unnamed);
 export const optionalTranscriptArgument = () => reference("[transcript]", `only this one: ${unnamed}`);
 export const bookmarkArgument = () => reference("<bookmark>", unnamed);
-export const bookmarkArguments = () => references("<bookmark...>", "their ids or the beginnings of them");
+export const bookmarkArguments = () => referenceArguments("<bookmark...>", "their ids or the beginnings of them");
 
 /** For an argument that may be repeated. */
-function references(name: string, description: string): Argument {
+export function referenceArguments(name: string, description: string): Argument {
   return new Argument(name, description).argParser((ref, before: readonly string[] | undefined) => [
     ...(before ?? []),
     checked(ref),

@@ -1,19 +1,22 @@
 import { hostname } from "node:os";
 import type { OwnerRecord } from "../core/locking/owner-record";
 import type { LockOnDocument, Status } from "../core/storage/status";
-import { aligned, counted, printable, type Style } from "./terminal-text";
+import { durationText, runnerText } from "./job-text";
+import type { RunningJob } from "./running-jobs";
+import { aligned, counted, excerpt, printable, type Style } from "./terminal-text";
 
 export function statusLines(
   root: string,
   { writers, locks, leases }: Status,
   style: Style,
-  now = new Date(),
+  { running = [], now = new Date() }: { readonly running?: readonly RunningJob[]; readonly now?: Date } = {},
 ): readonly string[] {
   const attached = writers.map((owner) => [ownerText(owner), sinceText(owner)]);
   const leased = leases.map(({ name, owner }) => [printable(name), `by ${ownerText(owner)}`, sinceText(owner)]);
   return [
     `Workspace folder ${style.bold(printable(root))}`,
     ...section("Attached", indented(attached), "Nobody is attached.", style),
+    ...(running.length === 0 ? [] : section("Running", runningLines(running, style, now), "", style)),
     ...section("Locks", lockLines(locks, style, now), "No lock is held.", style),
     ...section("Leases", indented(leased), "No lease is held.", style),
   ];
@@ -21,6 +24,17 @@ export function statusLines(
 
 function section(heading: string, lines: readonly string[], none: string, style: Style): readonly string[] {
   return lines.length === 0 ? [none] : [style.bold(heading), ...lines];
+}
+
+function runningLines(running: readonly RunningJob[], style: Style, now: Date): readonly string[] {
+  const rows = running.map(({ name, title, startedAt, owner, alive }) => [
+    printable(name),
+    excerpt(title, 60),
+    startedAt === undefined ? "" : durationText(now.getTime() - Date.parse(startedAt)),
+    owner === undefined ? "" : `by ${runnerText(owner)}`,
+    alive ? "" : style.bad("(that process is gone)"),
+  ]);
+  return indented(rows);
 }
 
 function indented(rows: readonly (readonly string[])[], depth = 1): readonly string[] {
@@ -67,7 +81,7 @@ function sinceText({ since }: OwnerRecord): string {
 /** The same and how long that is; clocks of other machines may be ahead of ours. */
 function lastingText(owner: OwnerRecord, now: Date): string {
   const milliseconds = now.getTime() - new Date(owner.since).getTime();
-  return milliseconds >= 0 ? `${sinceText(owner)} (${durationText(milliseconds)})` : sinceText(owner);
+  return milliseconds >= 0 ? `${sinceText(owner)} (${agoText(milliseconds)})` : sinceText(owner);
 }
 
 const units = [
@@ -77,7 +91,7 @@ const units = [
 ] as const;
 
 /** In the unit of which there are two or more. */
-function durationText(milliseconds: number): string {
+function agoText(milliseconds: number): string {
   const [noun, length] = units.find((unit) => milliseconds >= 2 * unit[1]) ?? (["second", 1_000] as const);
   return milliseconds < 1_000 ? "less than a second" : counted(Math.floor(milliseconds / length), noun);
 }

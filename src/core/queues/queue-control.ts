@@ -4,7 +4,13 @@ import type { Outcome } from "../records/outcome";
 import * as rules from "./control-rules";
 import type { FileQueueRepository } from "./file-queue-repository";
 import type { Queue, QueueCommand } from "./queue";
+import { commandById } from "./queue-rules";
 import { recovered } from "./run-rules";
+
+/** Who starts something wants to see it where it was started. */
+export interface StartingHere {
+  starting<T>(kind: "queue", id: string, change: () => Promise<T>): Promise<T>;
+}
 
 /**
  * What people tell a queue and its commands, wherever it runs: it is written to the document, and whoever runs the queue
@@ -14,11 +20,12 @@ export class QueueControl {
   constructor(
     private readonly repository: FileQueueRepository,
     private readonly clock: Clock,
+    private readonly starts: StartingHere,
   ) {}
 
-  /** Any worker may run it from now on. */
+  /** Any worker may run it from now on; that of this process does, if it has one. */
   start(id: string): Promise<Queue> {
-    return this.change(id, rules.started);
+    return this.starts.starting("queue", id, () => this.change(id, rules.started));
   }
 
   /** What runs goes on to its end, nothing else is started. */
@@ -27,7 +34,7 @@ export class QueueControl {
   }
 
   resume(id: string): Promise<Queue> {
-    return this.change(id, rules.resumed);
+    return this.starts.starting("queue", id, () => this.change(id, rules.resumed));
   }
 
   /** What runs is ended, the rest is skipped. */
@@ -39,10 +46,9 @@ export class QueueControl {
   /** Ends one command that runs, or takes one out that waits for its turn. */
   async cancel(id: string, commandId: string): Promise<QueueCommand> {
     const command = await this.changeCommand(id, commandId, (queue) => rules.cancelled(queue, commandId, this.now()));
-    if (command.status === "running") {
-      await this.withoutLost(await this.repository.get(id));
-    }
-    return command;
+    return command.status === "running"
+      ? commandById(await this.withoutLost(await this.repository.get(id)), commandId)
+      : command;
   }
 
   skip(id: string, commandId: string): Promise<QueueCommand> {
@@ -62,7 +68,9 @@ export class QueueControl {
 
   /** Out of turn, whatever else runs. */
   startNow(id: string, commandId: string): Promise<QueueCommand> {
-    return this.changeCommand(id, commandId, (queue) => rules.startedNow(queue, commandId));
+    return this.starts.starting("queue", id, () =>
+      this.changeCommand(id, commandId, (queue) => rules.startedNow(queue, commandId)),
+    );
   }
 
   /** Of a command that is marked as running nobody may be left who could end it. */

@@ -18,6 +18,7 @@ import { Wake } from "./wake";
 export class QueueDriver {
   private readonly wake = new Wake();
   private readonly runs: ActiveRuns;
+  private lease: Lease | undefined;
   private isEnding = false;
 
   constructor(
@@ -40,13 +41,22 @@ export class QueueDriver {
     this.wake.now();
   }
 
+  /** Takes the lease before there is anything to do, for {@link drive} to follow at once. False when somebody has it. */
+  async reserve(): Promise<boolean> {
+    const leased = await this.queues.leaseRun(this.id);
+    this.lease = leased.success ? leased.lease : undefined;
+    return leased.success;
+  }
+
   /** Resolves when there is nothing to do any more. @throws {LockstepError} what the store throws */
   async drive(): Promise<DriveResult> {
-    const leased = await this.queues.leaseRun(this.id);
-    if (!leased.success) {
+    if (this.lease === undefined) {
+      await this.reserve();
+    }
+    const { lease } = this;
+    if (lease === undefined) {
       return { kind: "elsewhere" };
     }
-    const { lease } = leased;
     const losing = lease.onDidLose(() => this.end());
     try {
       return await this.driveWith(lease);
@@ -98,8 +108,8 @@ export class QueueDriver {
 
   /** Ends what somebody wants to be ended. */
   private obey({ commands }: Queue): void {
-    for (const { runId, stopRequested } of commands) {
-      if (stopRequested && runId !== undefined) {
+    for (const runId of this.runs.ids) {
+      if (commands.find((command) => command.runId === runId)?.stopRequested) {
         this.runs.stop(runId);
       }
     }

@@ -4,11 +4,12 @@ import type { BookmarkSettings } from "../bookmark-settings";
 import type { BookmarkPlaces } from "../editor/bookmark-places";
 import type { ErrorMessages } from "../error-messages";
 import type { Models } from "../models/models";
+import type { RunDisplay } from "../run-display";
 import type { Running } from "../running/running";
 import type { Tour } from "../tour/tour";
 import type { BookmarkViewing } from "../views/bookmark-viewing";
-import type { Reveals } from "../views/revealed-rows";
 import type { WorkspaceFolders } from "../workspace-folders";
+import { AddingCommands } from "./adding-commands";
 import { ApprovalCommands } from "./approval-commands";
 import { BookmarkAppearanceCommands } from "./bookmark-appearance-commands";
 import { BookmarkChoice } from "./bookmark-choice";
@@ -41,10 +42,12 @@ import { ListCommands } from "./list-commands";
 import { QueueChoice } from "./queue-choice";
 import { QueueCommands } from "./queue-commands";
 import { QueueControlCommands } from "./queue-control-commands";
+import { QueueTarget } from "./queue-target";
 import { QueuedCommandCommands } from "./queued-command-commands";
 import { QueuedCommandConditions } from "./queued-command-conditions";
 import { QueuedCommandControlCommands } from "./queued-command-control-commands";
 import { ResourceBookmarks } from "./resource-bookmarks";
+import { RunCommands } from "./run-commands";
 import { RunningCommands } from "./running-commands";
 import { SecretCommands } from "./secret-commands";
 import { SelectedBookmarks } from "./selected-bookmarks";
@@ -53,6 +56,7 @@ import { SessionControlCommands } from "./session-control-commands";
 import { SharingCommands } from "./sharing-commands";
 import { StartOffer } from "./start-offer";
 import { StatusCommands } from "./status-commands";
+import { TaskCommands } from "./task-commands";
 import { TourCommands } from "./tour-commands";
 import { UndoOffer } from "./undo-offer";
 
@@ -63,7 +67,7 @@ export interface CommandParts extends BookmarkPlaces {
   readonly viewing: BookmarkViewing;
   readonly tour: Tour;
   readonly running: Running;
-  readonly reveals: Reveals;
+  readonly display: RunDisplay;
   /** The `lockstep` command, for git to call. */
   readonly program: DriverProgram;
   readonly errors: ErrorMessages;
@@ -73,8 +77,7 @@ export interface CommandParts extends BookmarkPlaces {
 /** What runs for each command of the table. */
 export function allCommands(parts: CommandParts): CommandHandlers {
   const { workspace, models, following, bookmarkedLines, live, visits, settings, viewing, tour } = parts;
-  const { reveals, program, errors, log } = parts;
-  const { requests, secrets } = parts.running;
+  const { display, running, program, errors, log } = parts;
   const undo = new UndoOffer(errors);
   const starting = new StartOffer(errors);
   const folders = new FolderChoice(workspace);
@@ -84,6 +87,7 @@ export function allCommands(parts: CommandParts): CommandHandlers {
   const queues = new QueueChoice(folders);
   const groupCommands = new GroupCommands(folders, groups, undo);
   const queueCommands = new QueueCommands(folders, queues, undo);
+  const targets = new QueueTarget(queues, queueCommands);
   const editing = new BookmarkEditing(bookmarks);
   const removal = new BookmarkRemoval(workspace, folders, bookmarks, settings, undo);
   const onRows = { ...editing.handlers, ...removal.handlers };
@@ -116,11 +120,14 @@ export function allCommands(parts: CommandParts): CommandHandlers {
     ...new SessionCommands(groups, groupCommands, undo).handlers,
     ...new GroupControlCommands(groups).handlers,
     ...new SessionControlCommands(groups, undo, starting).handlers,
-    ...new RunningCommands(models, reveals).handlers,
+    ...new RunningCommands(models, display.reveals).handlers,
+    ...new RunCommands(models, display.logs).handlers,
     ...queueCommands.handlers,
-    ...new QueuedCommandCommands(queues, queueCommands, undo).handlers,
-    ...new ApprovalCommands(requests).handlers,
-    ...new SecretCommands(secrets).handlers,
+    ...new QueuedCommandCommands(queues, targets, undo).handlers,
+    ...new AddingCommands(workspace, targets, display.terminals).handlers,
+    ...new TaskCommands(folders, undo).handlers,
+    ...new ApprovalCommands(running.requests).handlers,
+    ...new SecretCommands(running.secrets).handlers,
     ...new QueuedCommandConditions(queues).handlers,
     ...new QueueControlCommands(queues).handlers,
     ...new QueuedCommandControlCommands(queues, undo, starting).handlers,

@@ -25,7 +25,7 @@ const free = { type: "exclusive", owner, alive: true, waiting: [] } as const;
 
 /** What is said of the locks, one line for each and for each writer who waits. */
 function lockLines(locks: Status["locks"], now = new Date("2026-01-01T12:00:05Z")): readonly string[] {
-  const lines = statusLines("/w", { ...nobody, locks }, plainStyle, now);
+  const lines = statusLines("/w", { ...nobody, locks }, plainStyle, { now });
   return lines.slice(lines.indexOf("Locks") + 1, lines.indexOf("No lease is held."));
 }
 
