@@ -36,6 +36,7 @@ import { type Owner, ownerFrom } from "./core/records/owner";
 import { Approvals } from "./core/runner/approvals";
 import { FolderApprovals } from "./core/runner/folder-approvals";
 import { makeWorker } from "./core/runner/make-worker";
+import { StartsHere } from "./core/runner/starts-here";
 import { FileTranscriptRepository } from "./core/sessions/file-transcript-repository";
 import { transcriptCodec, transcriptFolder } from "./core/sessions/transcript";
 import { TranscriptService } from "./core/sessions/transcript-service";
@@ -187,7 +188,8 @@ function openStateFolder({ root, files }: StateFolderLocation, shared: Shared): 
   });
   const repositories = repositoriesOf(store);
   const approvals = new FolderApprovals(shared.approvals, canonicalPath(files ?? root) ?? files ?? root, log);
-  const services = servicesOn(repositories, { clock, approvals, files });
+  const starts = new StartsHere();
+  const services = servicesOn(repositories, { clock, approvals, starts, files });
   const runs = runFiles(paths, shared.self);
   const presence = new Presence(paths, windows, shared.writerId, watcher, log);
   const folder = new StateFolder({
@@ -197,7 +199,9 @@ function openStateFolder({ root, files }: StateFolderLocation, shared: Shared): 
     approvals,
     logs: runs.logs,
     makeWorker: (options) =>
-      makeWorker(options, { ...services, ...repositories, ...runs, files, owner: shared.owner, clock, log }),
+      starts.follow(
+        makeWorker(options, { ...services, ...repositories, ...runs, files, owner: shared.owner, clock, log }),
+      ),
     presence,
     doctor: new Doctor({ paths, store, locks, leases, windows, codecOf }),
     sharing: new GitSharing(paths, { locks, writer }),
@@ -231,19 +235,23 @@ function repositoriesOf(store: FileDocumentStore) {
 }
 
 interface ServiceParts {
+  readonly starts: StartsHere;
   readonly clock: Clock;
   readonly approvals: JobApprovals;
   readonly files: string | undefined;
 }
 
-function servicesOn(repositories: ReturnType<typeof repositoriesOf>, { clock, approvals, files }: ServiceParts) {
+function servicesOn(
+  repositories: ReturnType<typeof repositoriesOf>,
+  { clock, approvals, starts, files }: ServiceParts,
+) {
   const { bookmarks, trash, groups, queues, usageEntries, transcripts, changeRecords } = repositories;
   return {
     bookmarks: new BookmarkService(bookmarks, new BookmarkTrash(bookmarks, trash, clock), clock),
     groups: new GroupService(groups, clock, approvals),
     groupControl: new GroupControl(groups, clock),
     queues: new QueueService(queues, clock, approvals),
-    queueControl: new QueueControl(queues, clock),
+    queueControl: new QueueControl(queues, clock, starts),
     usage: new UsageService(usageEntries, clock),
     sessions: new TranscriptService(transcripts, clock),
     changes: new ChangeService(changeRecords, new ChangeRecorder(clock), files),

@@ -14,15 +14,14 @@ import { ErrorMessages } from "./vscode/error-messages";
 import { HistoryKeys } from "./vscode/history-keys";
 import { offerImport } from "./vscode/import-offer";
 import { Models } from "./vscode/models/models";
+import { RunDisplay } from "./vscode/run-display";
 import { Running } from "./vscode/running/running";
-import { RunningItem } from "./vscode/running-item";
 import { Settings } from "./vscode/settings";
 import { StatusBar } from "./vscode/status-bar";
 import { contributeTerminalEnvironment } from "./vscode/terminal-environment";
 import type { TestApi } from "./vscode/test-api";
 import { Tour } from "./vscode/tour/tour";
 import { bookmarkViewing } from "./vscode/views/bookmark-viewing";
-import { RevealedRows } from "./vscode/views/revealed-rows";
 import { makeTrees, registerViews } from "./vscode/views/views";
 import { WhenClauses } from "./vscode/when-clauses";
 import { windowWriter } from "./vscode/window-writer";
@@ -47,7 +46,7 @@ export function activate(context: vscode.ExtensionContext): TestApi {
   const trees = makeTrees(folders, models, viewing);
   const tour = new Tour(models.bookmarks, live, visits, log);
   const running = new Running({ context, folders, models, errors, log });
-  const reveals = { groups: new RevealedRows("groups"), queues: new RevealedRows("queues") };
+  const display = new RunDisplay(folders, models, log);
   const script = vscode.Uri.joinPath(context.extensionUri, "dist", "cli.js").fsPath;
   const commands = allCommands({
     workspace: folders,
@@ -57,7 +56,7 @@ export function activate(context: vscode.ExtensionContext): TestApi {
     viewing,
     tour,
     running,
-    reveals,
+    display,
     program: { node: process.execPath, script },
     errors,
     log,
@@ -80,15 +79,15 @@ export function activate(context: vscode.ExtensionContext): TestApi {
     registerCommands(commands, errors, () => following.catchUp()),
     viewing.choices,
     new HistoryKeys(folders.bookmarkHistory),
-    registerViews(trees, models, viewing, reveals, errors),
+    registerViews(trees, models, viewing, display.reveals, errors),
     new BookmarkDecorations(bookmarkSettings, bookmarkedLines, models.bookmarks),
     new BookmarkHover(bookmarkedLines),
+    display,
     new StatusBar(models),
-    new RunningItem(models),
     new WhenClauses(models, bookmarkedLines),
   );
   const ready = folders.sync();
-  const seen = { models, following, bookmarkedLines, trees, tour, running, viewChoices: viewing.choices };
+  const seen = { models, following, bookmarkedLines, trees, tour, running, display, viewChoices: viewing.choices };
   return { ready, folders, ...seen, commandIds: Object.keys(commands) };
 }
 

@@ -1,7 +1,7 @@
 import { type Command, Option } from "commander";
 import { LockstepError } from "../core/errors";
 import type { Run } from "../core/records/run";
-import { commandLine } from "./shell-words";
+import { commandLine } from "../core/shell-words";
 
 /** What to run: a shell command behind `--`, or a prompt for an agent. */
 export interface RunOptions {

@@ -1,7 +1,7 @@
 import { stripVTControlCharacters } from "node:util";
 import { quoteForPosix } from "../core/posix-words";
+import { quoteForCmd } from "../core/shell-words";
 import type { Environment } from "./io";
-import { quoteForCmd } from "./shell-words";
 
 /** How text is set apart on a terminal; the identity everywhere else. */
 export interface Style {

@@ -1,6 +1,7 @@
 import type { BookmarkedLines } from "./editor/bookmarked-lines";
 import type { Following } from "./following/following";
 import type { Models } from "./models/models";
+import type { RunDisplay } from "./run-display";
 import type { Running } from "./running/running";
 import type { Tour } from "./tour/tour";
 import type { BookmarkViewChoices } from "./views/bookmark-view-choices";
@@ -18,6 +19,7 @@ export interface TestApi {
   readonly trees: Trees;
   readonly tour: Tour;
   readonly running: Running;
+  readonly display: RunDisplay;
   readonly viewChoices: BookmarkViewChoices;
   readonly commandIds: readonly string[];
 }

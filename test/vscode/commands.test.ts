@@ -7,6 +7,7 @@ import type { Queue } from "../../src/core/queues/queue";
 import type { DoctorReport } from "../../src/core/storage/doctor";
 import { eventually } from "../helpers/eventually";
 import { answering } from "./answers";
+import { addingTests } from "./command-tests/adding-tests";
 import { appearanceTests } from "./command-tests/appearance-tests";
 import { bookmark, bookmarks, type CommandTests, places, position, visible } from "./command-tests/command-tests";
 import { exchangeTests } from "./command-tests/exchange-tests";
@@ -82,6 +83,7 @@ const commands: CommandTests = {
   ...queueControlTests,
   ...groupControlTests,
   ...runningTests,
+  ...addingTests,
   "lockstep.bookmark.toggle": [
     "sets bookmarks on the lines of all cursors, writes them down, and takes them away again",
     async () => {

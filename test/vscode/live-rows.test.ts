@@ -1,16 +1,21 @@
 import assert from "node:assert/strict";
 import { hostname } from "node:os";
 import * as vscode from "vscode";
+import type { Group, Session } from "../../src/core/groups/group";
+import type { Queue, QueueCommand } from "../../src/core/queues/queue";
 import { ChildExecutor } from "../../src/core/runner/child-executor";
 import type { Worker } from "../../src/core/runner/worker";
 import { runningSummary } from "../../src/vscode/running-item";
+import { GroupRow } from "../../src/vscode/views/group-rows";
+import { QueueRow } from "../../src/vscode/views/queue-rows";
 import type { Row } from "../../src/vscode/views/row";
 import { runningIn } from "../../src/vscode/views/running";
+import type { OpenFolder } from "../../src/vscode/workspace-folders";
 import { eventually } from "../helpers/eventually";
 import { openGate } from "../helpers/workplace";
 import { answering } from "./answers";
 import { findRow, forgetEverything, lockstep, run, shows, state } from "./running-extension";
-import { farAway, makeGroup, makeQueue, queueIs } from "./runs";
+import { farAway, queueIs } from "./runs";
 
 const started = "2026-01-31T12:00:00.000Z";
 const later = (seconds: number) => new Date(Date.parse(started) + seconds * 1000).toISOString();
@@ -22,34 +27,81 @@ const owner = {
   since: started,
 };
 
-async function item(label: string, tree: "queues" | "groups" = "queues"): Promise<vscode.TreeItem> {
-  const { trees } = await lockstep();
-  return await trees[tree].getTreeItem(await findRow(trees[tree], label));
+/** A queue that is nowhere but in its row, with commands a, b, c … */
+async function queueRow(
+  commands: readonly Partial<QueueCommand>[],
+  status: Queue["status"] = "idle",
+): Promise<QueueRow> {
+  const run = { kind: "shell" as const, command: "true" };
+  return new QueueRow(await openFolder(), {
+    version: 1,
+    id: "q",
+    name: "Build",
+    cwd: ".",
+    status,
+    commands: commands.map((command, index) => ({
+      id: `c${index}`,
+      run,
+      label: "abcd"[index] ?? "z",
+      status: "pending",
+      addedAt: started,
+      ...command,
+    })),
+    config: { stopOnError: true, onInterrupted: "fail" },
+    createdAt: started,
+    updatedAt: started,
+  });
 }
 
-async function looks(label: string, tree?: "queues" | "groups") {
-  const { description, iconPath, contextValue, accessibilityInformation } = await item(label, tree);
+/** The same of a group. */
+async function groupRow(sessions: readonly Partial<Session>[], status: Group["status"]): Promise<GroupRow> {
+  const run = { kind: "shell" as const, command: "true" };
+  return new GroupRow(await openFolder(), {
+    version: 1,
+    id: "g",
+    name: "Night",
+    status,
+    sessions: sessions.map((session, index) => ({
+      id: `s${index}`,
+      name: "abcd"[index] ?? "z",
+      cwd: ".",
+      run,
+      dependsOn: [],
+      status: "pending",
+      ...session,
+    })),
+    config: { maxConcurrent: 3, respectDependencies: true, errorThreshold: 2 },
+    createdAt: started,
+    updatedAt: started,
+  });
+}
+
+async function openFolder(): Promise<OpenFolder> {
+  const [folder] = (await lockstep()).folders.all;
+  assert.ok(folder);
+  return folder;
+}
+
+function looks(row: Row | undefined) {
+  assert.ok(row);
+  const { description, iconPath, contextValue, accessibilityInformation } = row.item();
   assert.ok(iconPath instanceof vscode.ThemeIcon);
   return {
-    description,
+    description: String(description),
     icon: iconPath.id,
     context: contextValue,
-    says: accessibilityInformation?.label,
+    says: accessibilityInformation?.label ?? "",
   };
 }
 
-async function tooltip(label: string, tree?: "queues" | "groups"): Promise<string> {
-  const { tooltip } = await item(label, tree);
-  return tooltip instanceof vscode.MarkdownString ? tooltip.value : String(tooltip);
+function tooltip(row: Row | undefined): string {
+  const text = row?.item().tooltip;
+  return text instanceof vscode.MarkdownString ? text.value : String(text);
 }
 
 describe("The rows of queues and groups", () => {
-  beforeEach(forgetEverything);
-  after(forgetEverything);
-
   it("say how far a queue is, and what can be done with it", async () => {
-    await makeQueue([{ status: "completed" }, { status: "failed" }, {}], { status: "running" });
-    assert.deepEqual(await looks("Build"), {
+    assert.deepEqual(looks(await queueRow([{ status: "completed" }, { status: "failed" }, {}], "running")), {
       description: "2/3 · running",
       icon: "loading~spin",
       context: "queue.pause.stop.retry",
@@ -58,83 +110,70 @@ describe("The rows of queues and groups", () => {
   });
 
   it("have an icon for every status of a queue", async () => {
-    const icons = new Set<string>();
-    for (const status of ["idle", "running", "paused", "stopped", "completed", "failed"] as const) {
-      await forgetEverything();
-      await makeQueue([{}], { status });
-      icons.add((await looks("Build")).icon);
-    }
-    assert.equal(icons.size, 6);
+    const statuses = ["idle", "running", "paused", "stopped", "completed", "failed"] as const;
+    const rows = await Promise.all(statuses.map((status) => queueRow([{}], status)));
+    assert.equal(new Set(rows.map((row) => looks(row).icon)).size, statuses.length);
   });
 
   it("say how a command ended: how long it took, with which exit code, and why", async () => {
     const times = { startedAt: started, runId: "r1" };
-    await makeQueue([
+    const { children } = await queueRow([
       { status: "completed", exitCode: 0, ...times, completedAt: later(2.5) },
       { status: "failed", exitCode: 3, ...times, completedAt: later(200), error: "It ended with exit code 3." },
       { status: "skipped", error: "It waits for “b”, which did not complete.", completedAt: started },
       { status: "interrupted", ...times, completedAt: later(7500) },
     ]);
-    assert.deepEqual(await looks("a"), {
+    assert.deepEqual(looks(children[0]), {
       description: "true · 2.5 s",
       icon: "pass",
       context: "command.restart.log",
       says: "a, completed, 2.5 s, 1 of 4",
     });
-    assert.deepEqual(await looks("b"), {
+    assert.deepEqual(looks(children[1]), {
       description: "true · failed · exit code 3 · 3 min 20 s",
       icon: "error",
       context: "command.restart.log",
       says: "b, failed, exit code 3, 3 min 20 s, 2 of 4",
     });
-    assert.match(await tooltip("b"), /Why it did not complete: It ended with exit code 3/);
-    assert.equal((await looks("c")).context, "command.restart");
-    assert.match(await tooltip("c"), /Why it was skipped: It waits for “b”/);
-    assert.equal((await looks("d")).description, "true · interrupted · 2 h 5 min");
+    assert.match(tooltip(children[1]), /Why it did not complete: It ended with exit code 3/);
+    assert.equal(looks(children[2]).context, "command.restart");
+    assert.match(tooltip(children[2]), /Why it was skipped: It waits for “b”/);
+    assert.equal(looks(children[3]).description, "true · interrupted · 2 h 5 min");
   });
 
   it("say what a command waits for", async () => {
-    const queue = await makeQueue([{ notBefore: farAway }, { priority: 5 }, { startNow: true, notBefore: started }]);
-    const [first, second] = queue.commands;
-    await run("lockstep.queue.setDependencies", {
-      queue: "Build",
-      command: second?.id ?? "",
-      after: [first?.id ?? ""],
-    });
-    await (await lockstep()).models.refresh();
+    const { children } = await queueRow([
+      { notBefore: farAway },
+      { priority: 5, notBefore: farAway, after: ["c0", "gone"] },
+      { startNow: true, notBefore: started },
+    ]);
     const far = new Date(farAway).toLocaleString(vscode.env.language);
-    assert.deepEqual([(await looks("a")).description, (await looks("a")).icon], [`true · not before ${far}`, "clock"]);
-    assert.equal((await looks("b")).description, `true · not before ${far} · after a · priority 5`);
-    assert.match(await tooltip("b"), /Runs after: a\n\nNot before: .+\n\nPriority: 5/);
-    assert.match((await looks("c")).description?.toString() ?? "", /^true · starts now$/);
-    assert.equal((await looks("c")).context, "command.cancel.skip");
+    const [a, b, c] = children.map((row) => looks(row));
+    assert.deepEqual([a?.description, a?.icon], [`true · not before ${far}`, "clock"]);
+    assert.equal(b?.description, `true · not before ${far} · after a, gone · priority 5`);
+    assert.match(tooltip(children[1]), /Runs after: a, gone\n\nNot before: .+\n\nPriority: 5/);
+    assert.deepEqual([c?.description, c?.context], ["true · starts now", "command.cancel.skip"]);
   });
 
   it("say in which window something runs", async () => {
     const running = { status: "running", startedAt: new Date().toISOString(), owner } as const;
-    await makeQueue([running, {}], { status: "paused" });
-    assert.match(
-      (await looks("a")).description?.toString() ?? "",
-      /^true · running · \d s · docs \(Visual Studio Code\)$/,
-    );
-    assert.equal(
-      (await looks("Build")).says,
-      "Queue Build, paused, commands: 0 of 2 done, 1 running, running in docs (Visual Studio Code)",
-    );
-    assert.match(await tooltip("a"), /Run by: docs \\\(Visual Studio Code\\\) \\\(pid 4242 on elsewhere\\\)/);
-    await forgetEverything();
-    await makeGroup([{ ...running, owner: { ...owner, pid: process.pid, host: hostname() }, stopRequested: true }], {
-      status: "running",
-    });
-    assert.match((await looks("a", "groups")).description?.toString() ?? "", /^true · stopping · \d s · this window$/);
-    assert.equal((await looks("a", "groups")).context, "session");
-    assert.equal((await looks("Night", "groups")).context, "group.pause.stop");
+    const queue = await queueRow([running, {}], "paused");
+    const place = "docs (Visual Studio Code)";
+    assert.match(looks(queue.children[0]).description, /^true · \d s · docs \(Visual Studio Code\)$/);
+    assert.equal(looks(queue).says, `Queue Build, paused, commands: 0 of 2 done, 1 running, running in ${place}`);
+    assert.match(tooltip(queue.children[0]), /Run by: docs .+pid 4242 on elsewhere/);
+    const here = { ...owner, pid: process.pid, host: hostname() };
+    const group = await groupRow([{ ...running, owner: here, stopRequested: true }], "running");
+    const session = looks(group.children[0]);
+    assert.match(session.description, /^true · stopping · \d s · this window$/);
+    assert.match(session.says, /^a, running, stopping, \d s, this window, true$/);
+    assert.equal(session.context, "session");
+    assert.equal(looks(group).context, "group.pause.stop");
   });
 
   it("let nothing be done with a group that is archived but take it out", async () => {
-    await makeGroup([{ status: "failed" }], { status: "archived" });
-    assert.equal((await looks("Night", "groups")).context, "group.archived");
-    assert.equal((await looks("a", "groups")).context, "session");
+    const group = await groupRow([{ status: "failed" }], "archived");
+    assert.deepEqual([looks(group).context, looks(group.children[0]).context], ["group.archived", "session"]);
   });
 });
 
@@ -182,7 +221,10 @@ describe("What runs", () => {
       assert.ok(told.filter((rows) => rows === undefined).length <= 4, `${told.length} news`);
       await run("lockstep.queue.stop", { queue: "Long" });
       await queueIs("stopped: interrupted skipped");
-      await eventually("the view knows", async () => (await looks("long")).icon === "debug-disconnect");
+      await eventually(
+        "the view knows",
+        async () => looks(await findRow(trees.queues, "long")).icon === "debug-disconnect",
+      );
       const before = told.length;
       await vscode.commands.executeCommand("workbench.view.explorer");
       assert.ok(told.length - before <= 1);

@@ -15,6 +15,9 @@ export function withoutHopeless<J extends RunnableJob>(
   waiting: Waiting<J>,
   now: string,
 ): readonly J[] {
+  if (!jobs.some((job) => job.status === "pending" && waiting.waitsFor(job).length > 0)) {
+    return jobs;
+  }
   const byId = new Map(jobs.map((job) => [job.id, job]));
   for (let found = true; found; ) {
     found = false;

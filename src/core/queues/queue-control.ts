@@ -7,6 +7,11 @@ import type { Queue, QueueCommand } from "./queue";
 import { commandById } from "./queue-rules";
 import { recovered } from "./run-rules";
 
+/** Who starts something wants to see it where it was started. */
+export interface StartingHere {
+  starting<T>(kind: "queue", id: string, change: () => Promise<T>): Promise<T>;
+}
+
 /**
  * What people tell a queue and its commands, wherever it runs: it is written to the document, and whoever runs the queue
  * acts on it. Everything @throws {LockstepError} `NOT_FOUND`, `PRECONDITION` and what the store throws.
@@ -15,11 +20,12 @@ export class QueueControl {
   constructor(
     private readonly repository: FileQueueRepository,
     private readonly clock: Clock,
+    private readonly starts: StartingHere,
   ) {}
 
-  /** Any worker may run it from now on. */
+  /** Any worker may run it from now on; that of this process does, if it has one. */
   start(id: string): Promise<Queue> {
-    return this.change(id, rules.started);
+    return this.starts.starting("queue", id, () => this.change(id, rules.started));
   }
 
   /** What runs goes on to its end, nothing else is started. */
@@ -28,7 +34,7 @@ export class QueueControl {
   }
 
   resume(id: string): Promise<Queue> {
-    return this.change(id, rules.resumed);
+    return this.starts.starting("queue", id, () => this.change(id, rules.resumed));
   }
 
   /** What runs is ended, the rest is skipped. */
@@ -62,7 +68,9 @@ export class QueueControl {
 
   /** Out of turn, whatever else runs. */
   startNow(id: string, commandId: string): Promise<QueueCommand> {
-    return this.changeCommand(id, commandId, (queue) => rules.startedNow(queue, commandId));
+    return this.starts.starting("queue", id, () =>
+      this.changeCommand(id, commandId, (queue) => rules.startedNow(queue, commandId)),
+    );
   }
 
   /** Of a command that is marked as running nobody may be left who could end it. */

@@ -115,18 +115,31 @@ function isTakingTurns({ status, commands }: Queue): boolean {
   return status === "running" && !commands.some((command) => command.status === "running" && !command.startNow);
 }
 
+/** One pass: it is asked several times for each command that runs, of queues of thousands. */
 function inTurn({ commands }: Queue, now: string): QueueCommand | undefined {
-  const completed = new Set(commands.flatMap(({ id, status }) => (status === "completed" ? [id] : [])));
-  const ready = commands.filter(
-    ({ status, after, notBefore }) =>
-      status === "pending" &&
-      (after ?? []).every((id) => completed.has(id)) &&
-      (notBefore === undefined || !isLater(notBefore, now)),
-  );
-  return ready.reduce<QueueCommand | undefined>(
-    (best, command) => (best === undefined || priorityOf(command) > priorityOf(best) ? command : best),
-    undefined,
-  );
+  const isCompleted = completionOf(commands);
+  let best: QueueCommand | undefined;
+  for (const command of commands) {
+    const isReady =
+      command.status === "pending" &&
+      (command.after ?? none).every(isCompleted) &&
+      (command.notBefore === undefined || !isLater(command.notBefore, now));
+    if (isReady && (best === undefined || priorityOf(command) > priorityOf(best))) {
+      best = command;
+    }
+  }
+  return best;
+}
+
+const none: readonly string[] = [];
+
+/** Tells by id. Most queues never ask. */
+function completionOf(commands: readonly QueueCommand[]): (id: string) => boolean {
+  let completed: ReadonlySet<string> | undefined;
+  return (wanted) => {
+    completed ??= new Set(commands.flatMap(({ id, status }) => (status === "completed" ? [id] : [])));
+    return completed.has(wanted);
+  };
 }
 
 function priorityOf({ priority }: QueueCommand): number {

@@ -33,6 +33,11 @@ export class ActiveRuns {
     return this.active.size;
   }
 
+  /** Of those that run, and those whose end nobody has been told. */
+  get ids(): readonly string[] {
+    return [...this.active.keys()];
+  }
+
   /** What has ended and is still to be written down. */
   get ends(): readonly RunEnd[] {
     return [...this.over.values()];

@@ -69,8 +69,18 @@ class StartedJob implements RunningJob {
     this.note(this.execution.process);
     void this.execution.started?.then((process) => this.note(process));
     const ending = await this.execution.ended;
+    await this.endRest(this.execution);
     this.forget();
     return { ...(await finish(ending)), ...(ending.isStopped ? { isStopped: true } : {}) };
+  }
+
+  /** Of what is stopped nothing goes on: the process itself may end before what it started does. */
+  private async endRest(execution: Execution): Promise<void> {
+    if (this.isStopped) {
+      await execution.stop().catch((error: unknown) => {
+        this.parts.log.warn(`Not all of the run ${this.job.runId} could be ended: ${messageOf(error)}`);
+      });
+    }
   }
 
   /** Without a note nobody could end it after a crash here: that is no reason not to run it. */

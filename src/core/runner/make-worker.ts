@@ -13,6 +13,7 @@ import type { RunReports } from "../storage/run-reports";
 import type { UsageService } from "../usage/usage-service";
 import { ChangeWatching } from "./change-watching";
 import { Hooks } from "./hooks";
+import { keepHouse } from "./housekeeping";
 import { JobPreparation } from "./job-preparation";
 import { JobStarter } from "./job-starter";
 import { UsageCollector } from "./usage-collector";
@@ -68,7 +69,9 @@ export function makeWorker(options: WorkOptions, parts: WorkParts): Worker {
   });
   const bootedAt = new Date(clock.now().getTime() - uptime() * 1000);
   const hooks = new Hooks(runner, gate, log);
-  return new Worker({ queues, groups, runner, hooks, gate, mayRun, takes, owner, clock, log, bootedAt });
+  const house = { logs, processes, changes: parts.changes, now: () => clock.now(), log };
+  const own = { mayRun, takes, owner, bootedAt, keepHouse: () => keepHouse(house) };
+  return new Worker({ queues, groups, runner, hooks, gate, clock, log, ...own });
 }
 
 /** The transcript of a run whose worker is gone, if it has one that its writer did not end. */

@@ -11,6 +11,8 @@ import { QueueDriver } from "./queue-driver";
 
 /** Runs one document, or takes part in that. */
 export interface Driver {
+  /** Keeps others from running it until {@link drive} has ended. False when somebody else has it. */
+  reserve(): Promise<boolean>;
   /** Resolves when there is nothing to do here any more. */
   drive(): Promise<DriveResult>;
   /** The document changed. */

@@ -10,6 +10,8 @@ import { type Candidate, type Driver, type WorkDocuments, type WorkKind, workKin
 export interface WorkerParts extends DriverParts, WorkDocuments {
   /** Which documents it may run. */
   readonly takes: (document: NamedDocument) => boolean;
+  /** What is done once in a while, when something has run. Never rejects. */
+  readonly keepHouse: () => Promise<void>;
 }
 
 /** Something that nobody has allowed to run on this machine. */
@@ -36,6 +38,7 @@ export class Worker implements Disposable {
   private isAllDue = false;
   private looking: Promise<void> | undefined;
   private isEnded = false;
+  private housekeeping: Promise<void> | undefined;
 
   /** Told whenever it would run something and may not, again after every look. */
   readonly onDidNeedApproval = this.approvalNeeded.event;
@@ -60,6 +63,23 @@ export class Worker implements Disposable {
     this.lookSoon();
   }
 
+  /**
+   * Makes a change by which a queue or group is to be run, and runs it here if nobody else runs it already: who starts it
+   * in a window wants to see it there.
+   */
+  async startingHere<T>(name: WorkKind["name"], id: string, change: () => Promise<T>): Promise<T> {
+    const kind = this.kinds.find((one) => one.name === name);
+    const document = (await kind?.read(id, this.now()))?.document;
+    if (kind === undefined || document === undefined || !this.mayDrive(document, `${name}s/${id}`)) {
+      return await change();
+    }
+    const driver = kind.driverOf(id);
+    const changing = driver.reserve().then(change, change); // what keeps it from running is told when it is to run
+    const done = changing.then(ignored, ignored).then(() => this.drive(kind, document, driver));
+    this.driving.set(`${name}s/${id}`, { driver, done });
+    return await changing;
+  }
+
   /** Ends what runs here; others go on with the rest. Resolves when it is written down. */
   async end(): Promise<void> {
     this.isEnded = true;
@@ -68,7 +88,7 @@ export class Worker implements Disposable {
       driver.end();
     }
     await Promise.all(drives.map(({ done }) => done));
-    await this.parts.hooks.end();
+    await Promise.all([this.parts.hooks.end(), this.housekeeping]);
     this.owned.dispose();
   }
 
@@ -134,7 +154,7 @@ export class Worker implements Disposable {
 
   private consider(kind: WorkKind, { document, hasWork, nextStart }: Candidate): void {
     const key = `${kind.name}s/${document.id}`;
-    if (!this.parts.takes(document) || this.driving.has(key) || this.isEnded) {
+    if (!this.mayDrive(document, key)) {
       return;
     }
     if (nextStart !== undefined) {
@@ -144,6 +164,10 @@ export class Worker implements Disposable {
       const driver = kind.driverOf(document.id);
       this.driving.set(key, { driver, done: this.drive(kind, document, driver) });
     }
+  }
+
+  private mayDrive(document: NamedDocument, key: DocumentKey): boolean {
+    return this.parts.mayRun() && this.parts.takes(document) && !this.driving.has(key) && !this.isEnded;
   }
 
   private async drive(kind: WorkKind, document: NamedDocument, driver: Driver): Promise<void> {
@@ -167,6 +191,7 @@ export class Worker implements Disposable {
         this.approvalNeeded.fire({ kind: kind.name, id, name, jobs: result.jobs });
         break;
       default:
+        this.housekeeping ??= this.parts.keepHouse();
         // What came while it ended, and was told to a driver that no longer looked.
         this.changed.set(`${kind.name}s/${id}`, kind);
         setImmediate(() => this.lookSoon());
@@ -183,3 +208,5 @@ export class Worker implements Disposable {
     return this.parts.clock.now().toISOString();
   }
 }
+
+function ignored(): void {}

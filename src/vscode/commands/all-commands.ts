@@ -4,11 +4,12 @@ import type { BookmarkSettings } from "../bookmark-settings";
 import type { BookmarkPlaces } from "../editor/bookmark-places";
 import type { ErrorMessages } from "../error-messages";
 import type { Models } from "../models/models";
+import type { RunDisplay } from "../run-display";
 import type { Running } from "../running/running";
 import type { Tour } from "../tour/tour";
 import type { BookmarkViewing } from "../views/bookmark-viewing";
-import type { Reveals } from "../views/revealed-rows";
 import type { WorkspaceFolders } from "../workspace-folders";
+import { AddingCommands } from "./adding-commands";
 import { ApprovalCommands } from "./approval-commands";
 import { BookmarkAppearanceCommands } from "./bookmark-appearance-commands";
 import { BookmarkChoice } from "./bookmark-choice";
@@ -31,6 +32,7 @@ import { BookmarkToggling } from "./bookmark-toggling";
 import { BookmarksViewCommands } from "./bookmarks-view-commands";
 import type { CommandHandlers } from "./command-table";
 import { DocumentCommands } from "./document-commands";
+import { FileRunCommands } from "./file-run-commands";
 import { FolderChoice } from "./folder-choice";
 import { GroupChoice } from "./group-choice";
 import { GroupCommands } from "./group-commands";
@@ -41,10 +43,12 @@ import { ListCommands } from "./list-commands";
 import { QueueChoice } from "./queue-choice";
 import { QueueCommands } from "./queue-commands";
 import { QueueControlCommands } from "./queue-control-commands";
+import { QueueTarget } from "./queue-target";
 import { QueuedCommandCommands } from "./queued-command-commands";
 import { QueuedCommandConditions } from "./queued-command-conditions";
 import { QueuedCommandControlCommands } from "./queued-command-control-commands";
 import { ResourceBookmarks } from "./resource-bookmarks";
+import { RunCommands } from "./run-commands";
 import { RunningCommands } from "./running-commands";
 import { SecretCommands } from "./secret-commands";
 import { SelectedBookmarks } from "./selected-bookmarks";
@@ -53,6 +57,7 @@ import { SessionControlCommands } from "./session-control-commands";
 import { SharingCommands } from "./sharing-commands";
 import { StartOffer } from "./start-offer";
 import { StatusCommands } from "./status-commands";
+import { TaskCommands } from "./task-commands";
 import { TourCommands } from "./tour-commands";
 import { UndoOffer } from "./undo-offer";
 
@@ -63,7 +68,7 @@ export interface CommandParts extends BookmarkPlaces {
   readonly viewing: BookmarkViewing;
   readonly tour: Tour;
   readonly running: Running;
-  readonly reveals: Reveals;
+  readonly display: RunDisplay;
   /** The `lockstep` command, for git to call. */
   readonly program: DriverProgram;
   readonly errors: ErrorMessages;
@@ -73,7 +78,7 @@ export interface CommandParts extends BookmarkPlaces {
 /** What runs for each command of the table. */
 export function allCommands(parts: CommandParts): CommandHandlers {
   const { workspace, models, following, bookmarkedLines, live, visits, settings, viewing, tour } = parts;
-  const { reveals, running, program, errors, log } = parts;
+  const { display, running, program, errors, log } = parts;
   const undo = new UndoOffer(errors);
   const starting = new StartOffer(errors);
   const folders = new FolderChoice(workspace);
@@ -83,6 +88,7 @@ export function allCommands(parts: CommandParts): CommandHandlers {
   const queues = new QueueChoice(folders);
   const groupCommands = new GroupCommands(folders, groups, undo);
   const queueCommands = new QueueCommands(folders, queues, undo);
+  const targets = new QueueTarget(queues, queueCommands);
   const editing = new BookmarkEditing(bookmarks);
   const removal = new BookmarkRemoval(workspace, folders, bookmarks, settings, undo);
   const onRows = { ...editing.handlers, ...removal.handlers };
@@ -115,9 +121,13 @@ export function allCommands(parts: CommandParts): CommandHandlers {
     ...new SessionCommands(groups, groupCommands, undo).handlers,
     ...new GroupControlCommands(groups).handlers,
     ...new SessionControlCommands(groups, undo, starting).handlers,
-    ...new RunningCommands(models, reveals).handlers,
+    ...new RunningCommands(models, display.reveals, display.usage).handlers,
+    ...new RunCommands(models, display.logs).handlers,
+    ...new FileRunCommands(workspace, display.logs).handlers,
     ...queueCommands.handlers,
-    ...new QueuedCommandCommands(queues, queueCommands, undo).handlers,
+    ...new QueuedCommandCommands(queues, targets, undo).handlers,
+    ...new AddingCommands(workspace, targets, display.terminals).handlers,
+    ...new TaskCommands(folders, undo).handlers,
     ...new ApprovalCommands(running.requests).handlers,
     ...new SecretCommands(running.secrets).handlers,
     ...new QueuedCommandConditions(queues).handlers,

@@ -90,6 +90,8 @@ type OnList<Words = unknown> = [at?: ListRow | (ListWords & Words)];
 type OnGroup<Words = unknown> = [at?: GroupRow | (GroupWords & Words)];
 type OnSession<Words = unknown> = [at?: SessionRow | (SessionWords & Words)];
 type OnQueue<Words = unknown> = [at?: QueueRow | (QueueWords & Words)];
+/** Menus of editors hand over the file that they are on. */
+type OnQueueToAdd = [at?: QueueRow | QueueWords | vscode.Uri];
 type OnQueuedCommand<Words = unknown> = [at?: QueuedCommandRow | (QueuedCommandWords & Words)];
 type OnGroups = [at?: GroupRow | GroupWords, selection?: Selection];
 type OnSessions = [at?: SessionRow | SessionWords, selection?: Selection];
@@ -193,6 +195,12 @@ export interface CommandTable extends MnemonicCommands {
   "lockstep.queue.rename": OnQueue<NameWords>;
   "lockstep.queue.delete": OnQueue;
   "lockstep.queue.addCommand": OnQueue<JobWords & { readonly label?: string }>;
+  "lockstep.queue.addSelection": OnQueueToAdd;
+  "lockstep.queue.addTest": OnQueueToAdd;
+  "lockstep.queue.addTerminalCommand": OnQueueToAdd;
+  "lockstep.queue.createFromTasks": [
+    at?: FolderRow | (FolderWords & NameWords & { readonly tasks?: readonly string[] }),
+  ];
   "lockstep.queue.updateCommand": OnQueuedCommand<JobWords & { readonly label?: string }>;
   "lockstep.queue.moveCommandUp": OnQueuedCommand;
   "lockstep.queue.moveCommandDown": OnQueuedCommand;
@@ -212,7 +220,12 @@ export interface CommandTable extends MnemonicCommands {
   "lockstep.queue.restart": OnQueuedCommands;
   "lockstep.queue.restartAtEnd": OnQueuedCommands;
   "lockstep.queue.startNow": OnQueuedCommands;
+  "lockstep.queue.setDelay": OnQueuedCommands<{ readonly notBefore?: string }>;
+  "lockstep.queue.moveCommand": OnQueuedCommands<{ readonly to?: string }>;
+  "lockstep.run.showLog": [at?: QueuedCommandRow | SessionRow];
   "lockstep.running.show": [];
+  "lockstep.usage.show": [];
+  "lockstep.file.showRuns": [at?: vscode.Uri];
   "lockstep.status.refresh": [];
   "lockstep.status.revealLock": [at?: LockRow];
   "lockstep.doctor": [at?: FolderRow | (FolderWords & { readonly fix?: boolean })];

@@ -70,6 +70,16 @@ export class QueueChoice {
     return [{ folder, queue, command }];
   }
 
+  /** Another queue of the same folder. @throws {LockstepError} `NOT_FOUND`, `INVALID`, `ABORTED` */
+  async other(folder: OpenFolder, than: Queue, to: string | undefined): Promise<Queue> {
+    if (to !== undefined) {
+      return await folder.state.queues.find(to);
+    }
+    const isPossible = ({ id }: Queue) => id !== than.id;
+    const none = "There is no other queue yet. Create one first.";
+    return (await chooseRecord(queueKind({ isPossible, none }), [folder])).record;
+  }
+
   private meant(at: Row | QueueWords | undefined, kind: RecordKind<Queue>): Promise<InFolder<Queue>> {
     const folders = this.folders.meant(at);
     const ref = wordsOf(at)?.queue;

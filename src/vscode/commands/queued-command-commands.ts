@@ -2,13 +2,13 @@ import * as vscode from "vscode";
 import type { Queue, QueueCommand } from "../../core/queues/queue";
 import type { CommandChanges } from "../../core/queues/queue-rules";
 import { afterText, commandTitle, QueuedCommandRow } from "../views/queue-rows";
+import { timeText } from "../views/tooltip";
 import { waitFor } from "../waiting";
 import type { CommandHandlers, CommandTable } from "./command-table";
-import { askText, type Choice, pick } from "./questions";
+import { askText, pick } from "./questions";
 import type { CommandInQueue, QueueChoice } from "./queue-choice";
-import type { QueueCommands } from "./queue-commands";
-import { askAfter, askPriority } from "./queued-command-conditions";
-import type { InFolder } from "./record-choice";
+import type { QueueTarget } from "./queue-target";
+import { askAfter, askNotBefore, askPriority } from "./queued-command-conditions";
 import { askRun } from "./run-question";
 import type { UndoOffer } from "./undo-offer";
 import { rowsFor, wordsOf } from "./words";
@@ -16,6 +16,7 @@ import { rowsFor, wordsOf } from "./words";
 type QueuedCommandId =
   | "lockstep.queue.addCommand"
   | "lockstep.queue.updateCommand"
+  | "lockstep.queue.moveCommand"
   | "lockstep.queue.moveCommandUp"
   | "lockstep.queue.moveCommandDown"
   | "lockstep.queue.removeCommand";
@@ -25,6 +26,7 @@ export class QueuedCommandCommands {
   readonly handlers: CommandHandlers<QueuedCommandId> = {
     "lockstep.queue.addCommand": (at) => this.add(at),
     "lockstep.queue.updateCommand": (at) => this.update(at),
+    "lockstep.queue.moveCommand": (at, selection) => this.moveToQueue(at, selection),
     "lockstep.queue.moveCommandUp": (at) => this.move(at, -1),
     "lockstep.queue.moveCommandDown": (at) => this.move(at, 1),
     "lockstep.queue.removeCommand": (at, selection) => this.remove(at, selection),
@@ -32,26 +34,18 @@ export class QueuedCommandCommands {
 
   constructor(
     private readonly queues: QueueChoice,
-    private readonly queueCommands: QueueCommands,
+    private readonly targets: QueueTarget,
     private readonly undo: UndoOffer,
   ) {}
 
   private async add(...[at]: CommandTable["lockstep.queue.addCommand"]): Promise<QueueCommand> {
     const words = wordsOf(at);
-    const { folder, record: queue } = await this.queues.queue(at, [this.creation()]);
+    const { folder, record: queue } = await this.targets.queue(at);
     const title = vscode.l10n.t("Add Command to {0}", queue.name);
     const run = words?.run ?? (await askRun(title, undefined, selectedText()));
     return await waitFor(folder, () =>
       folder.state.queues.addCommand(queue.id, { run, label: words?.label, cwd: words?.cwd }),
     );
-  }
-
-  private creation(): Choice<() => Promise<InFolder<Queue>>> {
-    return {
-      label: vscode.l10n.t("Create Queue..."),
-      iconPath: new vscode.ThemeIcon("add"),
-      value: () => this.queueCommands.create(),
-    };
   }
 
   private async update(...[at]: CommandTable["lockstep.queue.updateCommand"]): Promise<QueueCommand> {
@@ -70,6 +64,19 @@ export class QueuedCommandCommands {
     }
     const placement = steps < 0 ? { before: neighbour.id } : { after: neighbour.id };
     return await waitFor(folder, () => folder.state.queues.reorderCommand(queue.id, command.id, placement));
+  }
+
+  private async moveToQueue(...[at, selection]: CommandTable["lockstep.queue.moveCommand"]): Promise<void> {
+    const rows = rowsFor(QueuedCommandRow, at, selection);
+    const [first, ...others] = rows.length > 0 ? rows : [await this.queues.command(at)];
+    if (first === undefined) {
+      return;
+    }
+    const { folder } = first;
+    const target = await this.queues.other(folder, first.queue, wordsOf(at)?.to);
+    for (const { queue, command } of [first, ...others.filter((other) => other.folder === folder)]) {
+      await waitFor(folder, () => folder.state.queues.moveCommand(command.id, queue.id, target.id));
+    }
   }
 
   private async remove(...[at, selection]: CommandTable["lockstep.queue.removeCommand"]): Promise<void> {
@@ -112,6 +119,11 @@ async function askChanges(queue: Queue, command: QueueCommand): Promise<CommandC
       label: vscode.l10n.t("Priority"),
       description: String(command.priority ?? 0),
       value: async () => ({ priority: await askPriority(title, command.priority) }),
+    },
+    {
+      label: vscode.l10n.t("Not Before"),
+      description: timeText(command.notBefore) ?? "",
+      value: async () => ({ notBefore: await askNotBefore(title, command.notBefore) }),
     },
   ]);
   return await change();

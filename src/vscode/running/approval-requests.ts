@@ -6,9 +6,6 @@ import { ApprovalPreviews } from "./approval-previews";
 import { requestText } from "./approval-text";
 import type { ApprovalRequest, WindowWorkers } from "./window-workers";
 
-/** Lets what a request shows run on this machine from now on. */
-export type Allow = (request: ApprovalRequest) => Promise<void>;
-
 /** Asks the user, once for each content, whether what came with a folder may run. Nothing waits for the answer. */
 export class ApprovalRequests implements Disposable {
   private readonly previews = new ApprovalPreviews();
@@ -18,15 +15,15 @@ export class ApprovalRequests implements Disposable {
 
   constructor(
     private readonly workers: WindowWorkers,
-    private readonly allow: Allow,
     private readonly errors: ErrorMessages,
   ) {
     this.listening = workers.onDidNeedApproval((request) => this.hear(request));
   }
 
-  /** What has not been allowed so far, as it was when somebody wanted to run it last. */
+  /** What nobody has allowed so far, as it was when this window wanted to run it last. */
   get all(): readonly ApprovalRequest[] {
-    return [...this.waiting.values()];
+    const isOpen = ({ folder, jobs }: ApprovalRequest) => jobs.some((job) => !folder.state.approvals.isApproved(job));
+    return [...this.waiting.values()].filter(isOpen);
   }
 
   /** Shows what would run, and asks for a yes. */
@@ -34,7 +31,7 @@ export class ApprovalRequests implements Disposable {
     await this.previews.show(request);
     const [allow, notNow] = [vscode.l10n.t("Allow"), vscode.l10n.t("Not Now")];
     if ((await showInformation(requestText(request), allow, notNow)) === allow) {
-      await this.accept(request);
+      this.accept(request);
     }
   }
 
@@ -59,14 +56,14 @@ export class ApprovalRequests implements Disposable {
     if (button === show) {
       await this.review(request);
     } else if (button === allow) {
-      await this.accept(request);
+      this.accept(request);
     }
   }
 
-  private async accept(request: ApprovalRequest): Promise<void> {
-    await this.allow(request);
-    this.waiting.delete(nameOf(request));
-    this.workers.look();
+  /** What the folder says by now may be something else, and asks again. */
+  private accept({ folder, jobs }: ApprovalRequest): void {
+    folder.state.approvals.approve(jobs);
+    this.workers.look(); // where nobody is told that something was approved
   }
 }
 

@@ -2,6 +2,7 @@ import * as vscode from "vscode";
 import { type Disposable, Emitter, type Event } from "../../core/events";
 
 const section = "lockstep.run";
+const recorded = ["all", "prompts", "none"] as const;
 const whens = ["whenUnfocused", "always", "never"] as const;
 
 const reveals: Readonly<Record<string, vscode.TaskRevealKind>> = {
@@ -48,6 +49,12 @@ export class RunSettings implements Disposable {
   get problemMatchers(): readonly string[] {
     const names = this.get<unknown>("problemMatchers");
     return Array.isArray(names) ? names.filter((name) => typeof name === "string") : [];
+  }
+
+  /** Of which runs to keep what they changed. */
+  get recordedChanges(): (typeof recorded)[number] {
+    const value = this.get<string>("recordedChanges");
+    return recorded.find((which) => which === value) ?? "all";
   }
 
   /** As it is written: see `agentProfile`. */

@@ -29,11 +29,10 @@ export class Running implements Disposable {
   constructor({ context, folders, models, errors, log }: RunningParts) {
     const settings = this.owned.add(new RunSettings());
     this.secrets = new Secrets(context.secrets, context.globalState);
-    const gateOf = () => ({ unapproved: async <T>(jobs: readonly T[]) => jobs });
     const { secrets } = this;
-    const parts = { folders, settings, secrets, extension: context.extensionUri, gateOf, log };
+    const parts = { folders, settings, secrets, extension: context.extensionUri, log };
     this.workers = this.owned.add(new WindowWorkers(parts));
-    this.requests = this.owned.add(new ApprovalRequests(this.workers, async () => {}, errors));
+    this.requests = this.owned.add(new ApprovalRequests(this.workers, errors));
     this.owned.add(warnOfBudgets(models.groups, context.workspaceState));
   }
 

@@ -61,26 +61,23 @@ export class TaskRun implements Execution {
   }
 
   private async run(): Promise<Ending> {
-    const task = await this.show();
+    const opening = this.parts.tasks.open(this.work, this.terminal);
+    await this.show(opening);
     const ending = this.isStopping ? {} : await this.execute();
     this.starting.resolve(undefined);
     this.say(ending);
     this.terminal.end(exitCodeOf(ending));
-    task?.leave();
+    void opening.then((task) => task.leave()).catch(() => {}); // why there is none has been told
     return this.isStoppedByUser ? { ...ending, isStopped: true } : ending;
   }
 
-  private async show(): Promise<RunTask | undefined> {
-    try {
-      const task = await this.parts.tasks.open(this.work, this.terminal);
-      const late = delay(patience, "late", { ref: false });
-      if ((await Promise.race([this.terminal.opened, this.stopping.promise, late])) === "late") {
-        this.parts.log.warn(`VS Code shows no terminal for “${this.work.title}”: it runs without.`);
-      }
-      return task;
-    } catch (error) {
-      this.parts.log.warn(`VS Code shows no terminal for “${this.work.title}”: it runs without. ${String(error)}`);
-      return undefined;
+  /** Waits for the terminal, but not for ever: of a window that nobody is connected to any more VS Code says nothing. */
+  private async show(opening: Promise<RunTask>): Promise<void> {
+    const late = delay(patience, "late" as const, { ref: false });
+    const opened = opening.then(() => this.terminal.opened);
+    const result = await Promise.race([opened, this.stopping.promise, late]).catch((error: unknown) => String(error));
+    if (result !== undefined) {
+      this.parts.log.warn(`VS Code shows no terminal for “${this.work.title}”: it runs without (${result}).`);
     }
   }
 
@@ -95,7 +92,12 @@ export class TaskRun implements Execution {
       },
     });
     this.starting.resolve(this.child.process);
-    return await this.child.ended;
+    const ending = await this.child.ended;
+    if (this.isStopping) {
+      // What it started may still be there. Whoever stopped it is told what the system refuses.
+      await this.child.stop().catch(() => {});
+    }
+    return ending;
   }
 
   /** What the exit code does not say. */

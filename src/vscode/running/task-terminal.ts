@@ -6,6 +6,8 @@ import { NewestText } from "./newest-text";
 const mostAtOnce = 100_000;
 /** Milliseconds between two times. */
 const pause = 20;
+/** Milliseconds: VS Code says of a terminal that ends badly within 500 of them that its program could not be started. */
+const launching = 600;
 const controlC = "\x03";
 
 /** The terminal that shows a run. It may be opened late, or never. */
@@ -16,6 +18,7 @@ export class TaskTerminal implements vscode.Pseudoterminal {
   private readonly whenOpen = new Deferred();
   private isOpen = false;
   private timer: NodeJS.Timeout | undefined;
+  private openedAt = 0;
   private exitCode: number | undefined;
 
   readonly onDidWrite = this.written.event;
@@ -33,6 +36,7 @@ export class TaskTerminal implements vscode.Pseudoterminal {
 
   open(): void {
     this.isOpen = true;
+    this.openedAt = performance.now();
     this.whenOpen.resolve();
     this.flush();
   }
@@ -76,7 +80,16 @@ export class TaskTerminal implements vscode.Pseudoterminal {
       this.written.fire(lost === 0 ? text : `${leftOut(lost)}${text}`);
     }
     if (this.exitCode !== undefined) {
-      this.ended.fire(this.exitCode);
+      this.sayEnd(this.exitCode);
+    }
+  }
+
+  private sayEnd(exitCode: number): void {
+    const left = exitCode === 0 ? 0 : this.openedAt + launching - performance.now();
+    if (left <= 0) {
+      this.ended.fire(exitCode);
+    } else {
+      this.timer = setTimeout(() => this.ended.fire(exitCode), left);
     }
   }
 }

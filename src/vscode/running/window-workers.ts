@@ -1,7 +1,6 @@
 import * as vscode from "vscode";
 import { type Disposable, DisposableStore, Emitter, type Event } from "../../core/events";
 import type { Log } from "../../core/log";
-import type { Gate } from "../../core/runner/job-runner";
 import type { ApprovalNeeded, Worker } from "../../core/runner/worker";
 import type { OpenFolder, WorkspaceFolders } from "../workspace-folders";
 import { type RunEnded, tellOfEnd } from "./run-notices";
@@ -30,7 +29,6 @@ export interface WindowWorkersParts {
   readonly secrets: Secrets;
   /** Where this extension is. */
   readonly extension: vscode.Uri;
-  readonly gateOf: (folder: OpenFolder) => Gate;
   readonly log: Log;
 }
 
@@ -75,7 +73,16 @@ export class WindowWorkers implements Disposable {
     }
     const worker = this.workerOf(folder);
     this.workers.set(folder, worker);
-    const listening = worker.onDidNeedApproval((need) => this.approvalNeeded.fire({ ...need, folder }));
+    const listening = new DisposableStore();
+    let hearsOfApprovals = false; // which takes watching a folder: only where something waits for one
+    const onNeed = (need: ApprovalNeeded) => {
+      if (!hearsOfApprovals) {
+        hearsOfApprovals = true;
+        listening.add(folder.state.approvals.onDidChange(() => worker.look()));
+      }
+      this.approvalNeeded.fire({ ...need, folder });
+    };
+    listening.add(worker.onDidNeedApproval(onNeed));
     const timer = setTimeout(() => worker.look(), firstLook);
     return {
       dispose: () => {
@@ -87,13 +94,13 @@ export class WindowWorkers implements Disposable {
   }
 
   private workerOf(folder: OpenFolder): Worker {
-    const { settings, secrets, extension, gateOf, log } = this.parts;
+    const { settings, secrets, extension, log } = this.parts;
     const tasks = new RunTasks(folder.files, settings);
     const graceNow = () => (this.isEnding ? lastGrace : grace);
     const ended = (run: RunEnded) => tellOfEnd(run, settings);
     return folder.state.work({
       executor: new TaskExecutor({ tasks, grace: graceNow, ended, log }),
-      gate: gateOf(folder),
+      gate: folder.state.approvals,
       mayRun: () => vscode.workspace.isTrusted && settings.inThisWindow,
       surroundings: {
         env: () => terminalVariables(extension, folder.files),
@@ -101,6 +108,7 @@ export class WindowWorkers implements Disposable {
         secrets: (name) => secrets.get(name),
       },
       agents: () => settings.agents,
+      recordedChanges: () => settings.recordedChanges,
     });
   }
 }

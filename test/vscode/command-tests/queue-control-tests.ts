@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
-import { answering, offering } from "../answers";
-import { findRow, lockstep, run, runOn, state } from "../running-extension";
+import { eventually } from "../../helpers/eventually";
+import { answering, asking, offering } from "../answers";
+import { findRow, lockstep, run, runOn, shows, state } from "../running-extension";
 import { makeQueue, queueIs, queueStatuses } from "../runs";
 import type { CommandTests } from "./command-tests";
 
@@ -16,7 +17,9 @@ type Tested = `lockstep.queue.${
   | "restartAtEnd"
   | "startNow"
   | "setDependencies"
-  | "setPriority"}`;
+  | "setPriority"
+  | "setDelay"
+  | "moveCommand"}`;
 
 const pending = { status: "pending" } as const;
 const failed = { status: "failed", exitCode: 2 } as const;
@@ -219,6 +222,39 @@ export const queueControlTests: CommandTests<Tested> = {
       );
     },
   ],
+  "lockstep.queue.setDelay": [
+    "takes a time as people write it, refuses what is none, and takes it away with nothing",
+    async () => {
+      await makeQueue([pending]);
+      const [asked] = await asking(async () => runOn("lockstep.queue.setDelay", await row("a")));
+      assert.match(String(asked?.validateInput?.("soon")), /“soon” is no time that Lockstep understands/);
+      assert.equal(asked?.validateInput?.("1h30m"), undefined);
+      const soonest = Date.now() + 90 * 60_000;
+      await answering({ texts: ["1h30m"] }, async () => runOn("lockstep.queue.setDelay", await row("a")));
+      const [delayed] = await commands();
+      const time = Date.parse(delayed?.notBefore ?? "");
+      assert.ok(time >= soonest && time < soonest + 60_000, delayed?.notBefore);
+      await run("lockstep.queue.setDelay", { queue: "Build", command: delayed?.id ?? "", notBefore: "" });
+      assert.equal((await commands())[0]?.notBefore, undefined);
+    },
+  ],
+  "lockstep.queue.moveCommand": [
+    "moves all that are selected to the end of another queue",
+    async () => {
+      await makeQueue([completed, pending, pending]);
+      await (await state()).queues.create({ name: "Ship" });
+      const rows = [await row("c"), await row("a")] as const;
+      const offered = await offering(() => runOn("lockstep.queue.moveCommand", rows[0], rows));
+      assert.deepEqual(
+        offered.map(({ label }) => label),
+        ["Ship"],
+      );
+      await answering({ picks: ["Ship"] }, () => runOn("lockstep.queue.moveCommand", rows[0], rows));
+      await shows((await lockstep()).trees.queues, "Build\n  b\nShip\n  c\n  a");
+      await run("lockstep.queue.moveCommand", { queue: "Build", command: (await commands())[0]?.id ?? "", to: "Ship" });
+      await shows((await lockstep()).trees.queues, "Build\nShip\n  c\n  a\n  b");
+    },
+  ],
 };
 
 async function makeQueueAgain(): Promise<void> {
@@ -230,5 +266,5 @@ async function makeQueueAgain(): Promise<void> {
 }
 
 async function queueStarted(): Promise<void> {
-  await queueIs("running: pending pending pending");
+  await eventually("it is started", async () => (await queueStatuses()).startsWith("running:"));
 }

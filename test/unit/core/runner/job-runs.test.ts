@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, symlinkSync, utimesSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { QueueCommand } from "../../../../src/core/queues/queue";
 import type { CommandInput } from "../../../../src/core/queues/queue-service";
@@ -183,5 +183,19 @@ describe("a job that runs", () => {
     await place.ended(id);
     await eventually("both are told", () => place.linesOf("said").length === 2);
     assert.deepEqual(place.linesOf("said"), ["fail running exit 3 3", "finish failed  "]);
+  });
+
+  it("has removed with it the logs that nobody looks for any more, when it was the first of its worker", async () => {
+    const old = await ranOne(shell("echo old"));
+    const path = place.state.logs.pathOf(old.runId ?? "");
+    const longAgo = Date.now() / 1000 - 40 * 24 * 60 * 60;
+    utimesSync(path, longAgo, longAgo);
+    const { id } = await place.queue("echo new");
+    place.work();
+    await place.state.queueControl.start(id);
+    const [recent] = (await place.ended(id)).commands;
+    await eventually("the old log is gone", () => logOf(old) === undefined);
+    assert.ok(recent);
+    assert.equal(logOf(recent), "new\n");
   });
 });

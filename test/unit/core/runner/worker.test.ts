@@ -137,6 +137,17 @@ describe("a worker and a queue", () => {
     assert.ok(Number(place.linesOf("out")[0]) / 1e6 >= Date.parse(notBefore));
   });
 
+  it("start a command at its time beside one that runs out of turn", async () => {
+    const { id } = await place.queue("while [ ! -e go ]; do sleep 0.02; done");
+    const [first] = (await place.state.queues.find(id)).commands;
+    const notBefore = new Date(Date.now() + 400).toISOString();
+    await place.state.queues.addCommand(id, { run: { kind: "shell", command: "touch go" }, notBefore });
+    place.work();
+    await place.state.queueControl.startNow(id, first?.id ?? "");
+    await place.state.queueControl.start(id);
+    await place.queueIs(id, "completed: completed completed");
+  });
+
   it("report what can't be started", async () => {
     const { id } = await place.queue();
     await place.state.queues.addCommand(id, { run: { kind: "shell", command: "true" }, cwd: "nowhere" });
@@ -176,5 +187,36 @@ describe("a worker and a queue", () => {
     worker.look();
     await place.queueIs(id, "completed: completed");
     assert.deepEqual(needed, ["build: 1"]);
+  });
+
+  it("run a queue where it is started, whoever else is there", async () => {
+    const elsewhere = new Workplace(place.folder);
+    const saying = (who: string) => ({ surroundings: { env: () => ({ ...process.env, WHO: who }) } });
+    place.work(saying("here"));
+    elsewhere.work(saying("elsewhere"));
+    try {
+      const { id } = await place.queue("echo $WHO >> out", "echo $WHO >> out");
+      for (const _ of [1, 2, 3, 4, 5]) {
+        await place.state.queueControl.start(id);
+        await place.queueIs(id, "completed: completed completed");
+        for (const command of (await place.state.queues.find(id)).commands) {
+          await place.state.queueControl.restart(id, command.id, { append: false });
+        }
+      }
+      assert.deepEqual(place.linesOf("out"), Array(10).fill("here"));
+    } finally {
+      await elsewhere.close();
+    }
+  });
+
+  it("go on as before when what should start it is refused", async () => {
+    const { id } = await place.queue();
+    const worker = place.work();
+    await rejectsWith("PRECONDITION", place.state.queueControl.start(id));
+    await rejectsWith("NOT_FOUND", place.state.queueControl.start("nobody"));
+    await eventually("it is idle", () => !worker.isBusy);
+    await place.state.queues.addCommand(id, { run: { kind: "shell", command: "echo a >> out" } });
+    await place.state.queueControl.start(id);
+    await place.queueIs(id, "completed: completed");
   });
 });

@@ -1,4 +1,4 @@
-import { quoteForPosix } from "../core/posix-words";
+import { quoteForPosix } from "./posix-words";
 
 /**
  * One word is a shell command line already and stays as it is. Several are what the user's shell made of their line:

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import fc from "fast-check";
 import { describe, it } from "mocha";
-import { commandLine, quoteForCmd } from "../../../src/cli/shell-words";
+import { commandLine, quoteForCmd } from "../../../src/core/shell-words";
 
 const runsShell = process.platform !== "win32";
 
