@@ -1,9 +1,7 @@
 import assert from "node:assert/strict";
 import { writeFileSync } from "node:fs";
 import * as vscode from "vscode";
-import { ChildExecutor } from "../../../src/core/runner/child-executor";
 import { eventually } from "../../helpers/eventually";
-import { openGate } from "../../helpers/workplace";
 import { answering, offering } from "../answers";
 import { findRow, lockstep, openAt, run, runOn, state, stateFile } from "../running-extension";
 import { makeQueue, queueIs } from "../runs";
@@ -15,18 +13,6 @@ const started = "2026-01-31T12:00:00.000Z";
 
 /** Says one in green, and goes on when it is told. */
 const waiting = String.raw`printf '\033[32mone\033[0m\n'; until [ -e .lockstep/go ]; do sleep 0.05; done; printf 'two\nthree\n'`;
-
-/** With a worker beside those that windows have. */
-async function working(use: () => Promise<void>): Promise<void> {
-  const executor = new ChildExecutor({ grace: 500 });
-  const worker = (await state()).work({ executor, gate: openGate, mayRun: () => true });
-  try {
-    worker.look();
-    await use();
-  } finally {
-    await worker.end();
-  }
-}
 
 function shownText(): string {
   return vscode.window.activeTextEditor?.document.getText() ?? "";
@@ -99,24 +85,20 @@ export const runningTests: CommandTests<Tested> = {
     async () => {
       const [none] = await answering({}, () => run("lockstep.run.showLog"));
       assert.match(none?.text ?? "", /Nothing of a queue or group has run yet/);
-      await makeQueue([
-        { status: "completed", runId: "r0", startedAt: started },
-        { run: { kind: "shell", command: waiting }, notBefore: started },
-      ]);
+      await makeQueue([{ status: "completed", runId: "r0", startedAt: started }]);
+      await run("lockstep.queue.addCommand", { queue: "Build", label: "b", run: { kind: "shell", command: waiting } });
       const [gone] = await answering({ picks: ["a"] }, () => run("lockstep.run.showLog"));
       assert.match(gone?.text ?? "", /There is no log of “a”/);
-      await working(async () => {
-        await run("lockstep.queue.start", { queue: "Build" });
-        await queueIs("running: completed running");
-        await answering({ picks: ["b"] }, () => run("lockstep.run.showLog"));
-        await eventually("what was written", () => shownText() === "one\n");
-        const editor = vscode.window.activeTextEditor;
-        assert.equal(editor?.document.uri.scheme, "lockstep-log");
-        writeFileSync(stateFile("go"), "");
-        await queueIs("completed: completed completed");
-        await eventually("what was written since", () => shownText() === "one\ntwo\nthree\n");
-        await eventually("the cursor at the end", () => editor?.selection.active.line === 3);
-      });
+      await run("lockstep.queue.start", { queue: "Build" });
+      await queueIs("running: completed running");
+      await answering({ picks: ["b"] }, () => run("lockstep.run.showLog"));
+      await eventually("what was written", () => shownText() === "one\n");
+      const editor = vscode.window.activeTextEditor;
+      assert.equal(editor?.document.uri.scheme, "lockstep-log");
+      writeFileSync(stateFile("go"), "");
+      await queueIs("completed: completed completed");
+      await eventually("what was written since", () => shownText() === "one\ntwo\nthree\n");
+      await eventually("the cursor at the end", () => editor?.selection.active.line === 3);
       await vscode.commands.executeCommand("workbench.action.closeAllEditors");
       await runOn("lockstep.run.showLog", await findRow((await lockstep()).trees.queues, "b"));
       assert.equal(shownText(), "one\ntwo\nthree\n");
