@@ -3,7 +3,6 @@ import { type Disposable, DisposableStore, Emitter, type Event } from "../../cor
 import type { Log } from "../../core/log";
 import type { ApprovalNeeded, Worker } from "../../core/runner/worker";
 import type { OpenFolder, WorkspaceFolders } from "../workspace-folders";
-import { FocusedFirst } from "./focused-first";
 import { type RunEnded, tellOfEnd } from "./run-notices";
 import type { RunSettings } from "./run-settings";
 import { RunTasks } from "./run-tasks";
@@ -99,11 +98,7 @@ export class WindowWorkers implements Disposable {
     const tasks = new RunTasks(folder.files, settings);
     const graceNow = () => (this.isEnding ? lastGrace : grace);
     const ended = (run: RunEnded) => tellOfEnd(run, settings);
-    const first: FocusedFirst = new FocusedFirst(
-      () => vscode.window.state.focused,
-      () => worker.look(),
-    );
-    const worker = folder.state.work({
+    return folder.state.work({
       executor: new TaskExecutor({ tasks, grace: graceNow, ended, log }),
       gate: folder.state.approvals,
       mayRun: () => vscode.workspace.isTrusted && settings.inThisWindow,
@@ -114,8 +109,6 @@ export class WindowWorkers implements Disposable {
       },
       agents: () => settings.agents,
       recordedChanges: () => settings.recordedChanges,
-      takes: (document) => first.takes(document),
     });
-    return worker;
   }
 }
