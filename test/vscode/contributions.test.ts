@@ -35,6 +35,7 @@ const contributes = packageJson["contributes"] as {
   readonly jsonValidation: readonly { readonly url: string }[];
   readonly viewsWelcome: readonly { readonly view: string; readonly contents: string }[];
   readonly walkthroughs: readonly { readonly id: string; readonly steps: readonly Step[] }[];
+  readonly configuration: { readonly properties: Readonly<Record<string, { readonly scope: string }>> };
   readonly views: { readonly lockstep: readonly { readonly id: string }[] };
 };
 const ids = contributes.commands.map(({ command }) => command).sort();
@@ -141,5 +142,21 @@ describe("package.json", () => {
     };
     assert.equal(capabilities.untrustedWorkspaces.supported, "limited");
     assert.deepEqual(packageJson["extensionKind"], ["workspace"]);
+  });
+
+  it("lets no workspace name programs, nor say what reads their output before it is trusted", () => {
+    const { properties } = contributes.configuration;
+    assert.equal(properties["lockstep.agents"]?.scope, "machine");
+    const capabilities = packageJson["capabilities"] as {
+      readonly untrustedWorkspaces: { readonly restrictedConfigurations: readonly string[] };
+    };
+    const { restrictedConfigurations } = capabilities.untrustedWorkspaces;
+    for (const key of ["lockstep.agents", "lockstep.run.problemMatchers"]) {
+      assert.ok(restrictedConfigurations.includes(key), key);
+    }
+    assert.deepEqual(
+      restrictedConfigurations.filter((key) => properties[key] === undefined),
+      [],
+    );
   });
 });

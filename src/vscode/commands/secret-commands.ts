@@ -34,7 +34,7 @@ export class SecretCommands {
   }
 
   private async delete(...[at]: CommandTable["lockstep.secret.delete"]): Promise<void> {
-    const { names } = this.secrets;
+    const names = await this.secrets.list();
     if (at?.secret === undefined && names.length === 0) {
       void showInformation(vscode.l10n.t("There is no secret."));
       return;

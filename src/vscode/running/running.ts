@@ -28,7 +28,7 @@ export class Running implements Disposable {
 
   constructor({ context, folders, models, errors, log }: RunningParts) {
     const settings = this.owned.add(new RunSettings());
-    this.secrets = new Secrets(context.secrets, context.globalState);
+    this.secrets = new Secrets(context.secrets);
     const { secrets } = this;
     const parts = { folders, settings, secrets, extension: context.extensionUri, log };
     this.workers = this.owned.add(new WindowWorkers(parts));

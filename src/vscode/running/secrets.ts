@@ -1,7 +1,10 @@
 import type * as vscode from "vscode";
 
 const prefix = "lockstep.secret.";
-/** VS Code tells which secrets there are only from 1.107 on: https://github.com/microsoft/vscode/issues/112249 */
+/**
+ * VS Code tells which secrets there are only from 1.107 on (https://github.com/microsoft/vscode/issues/112249). What it
+ * remembers otherwise is another one's until the next window; secrets are the same in all windows at once.
+ */
 const namesKey = "lockstep.secretNames";
 
 /** As `${secret:NAME}` names it: no shell makes something else of it. */
@@ -9,15 +12,12 @@ export const secretName = /^[A-Za-z_][A-Za-z0-9_.-]{0,99}$/;
 
 /** What no document may say, by name: kept by VS Code in the system's key chain. */
 export class Secrets {
-  constructor(
-    private readonly storage: vscode.SecretStorage,
-    private readonly state: vscode.Memento,
-  ) {}
+  constructor(private readonly storage: vscode.SecretStorage) {}
 
-  /** Sorted. */
-  get names(): readonly string[] {
-    const names = this.state.get<unknown>(namesKey);
-    return Array.isArray(names) ? names.filter((name) => typeof name === "string").sort() : [];
+  /** Their names, sorted. */
+  async list(): Promise<readonly string[]> {
+    const names = (await this.storage.get(namesKey)) ?? "";
+    return names.split("\n").filter((name) => name !== "");
   }
 
   async get(name: string): Promise<string | undefined> {
@@ -26,14 +26,15 @@ export class Secrets {
 
   async set(name: string, value: string): Promise<void> {
     await this.storage.store(`${prefix}${name}`, value);
-    await this.state.update(namesKey, [...new Set([...this.names, name])]);
+    await this.keepNames([...(await this.list()), name]);
   }
 
   async delete(name: string): Promise<void> {
     await this.storage.delete(`${prefix}${name}`);
-    await this.state.update(
-      namesKey,
-      this.names.filter((other) => other !== name),
-    );
+    await this.keepNames((await this.list()).filter((other) => other !== name));
+  }
+
+  private async keepNames(names: readonly string[]): Promise<void> {
+    await this.storage.store(namesKey, [...new Set(names)].sort().join("\n"));
   }
 }

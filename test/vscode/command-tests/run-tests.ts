@@ -24,7 +24,7 @@ export const runTests: CommandTests<Tested> = {
     async () => {
       const { secrets } = (await lockstep()).running;
       const messages = await answering({ texts: ["TOKEN", "hunter2"] }, () => run("lockstep.secret.set"));
-      assert.deepEqual(secrets.names, ["TOKEN"]);
+      assert.deepEqual(await secrets.list(), ["TOKEN"]);
       assert.equal(await secrets.get("TOKEN"), "hunter2");
       assert.match(messages.map(({ text }) => text).join(), /\$\{secret:TOKEN\}/);
       assert.doesNotMatch(messages.map(({ text }) => text).join(), /hunter2/);
@@ -42,7 +42,8 @@ export const runTests: CommandTests<Tested> = {
       await setSecret("ONE", "1");
       await setSecret("TWO", "2");
       await answering({ picks: ["ONE"] }, () => run("lockstep.secret.delete"));
-      assert.deepEqual([secrets.names, await secrets.get("ONE"), await secrets.get("TWO")], [["TWO"], undefined, "2"]);
+      const values = [await secrets.get("ONE"), await secrets.get("TWO")];
+      assert.deepEqual([await secrets.list(), ...values], [["TWO"], undefined, "2"]);
       await run("lockstep.secret.delete", { secret: "TWO" });
       const [told] = await answering({}, () => run("lockstep.secret.delete"));
       assert.match(told?.text ?? "", /no secret/);
