@@ -46,7 +46,7 @@ export function activate(context: vscode.ExtensionContext): TestApi {
   const trees = makeTrees(folders, models, viewing);
   const tour = new Tour(models.bookmarks, live, visits, log);
   const running = new Running({ context, folders, models, errors, log });
-  const display = new RunDisplay(models, log);
+  const display = new RunDisplay(folders, models, log);
   const script = vscode.Uri.joinPath(context.extensionUri, "dist", "cli.js").fsPath;
   const commands = allCommands({
     workspace: folders,

@@ -9,6 +9,7 @@ import type { CliContext } from "./cli-context";
 import { exitCode } from "./exit-codes";
 import { countedFromOne } from "./file-position";
 import { commandText, shortCommandId } from "./queue-lines";
+import { isQueueOver } from "./queue-wait-command";
 import { optionalCommandArgument, queueArgument } from "./references";
 import { until } from "./until";
 
@@ -44,8 +45,8 @@ async function showLogs(
     const commands = command === undefined ? found.commands : [findCommand(found, command)];
     return { queue: found, logs: commands.map((one) => ({ one, text: textOf(state, one, lines) })) };
   });
-  if (command !== undefined && logs[0]?.text === undefined) {
-    throw new LockstepError("NOT_FOUND", "There is no log of this command: it did not run, or not on this machine.");
+  if (command !== undefined && logs[0]?.one.runId === undefined) {
+    throw new LockstepError("NOT_FOUND", "This command has not run yet.");
   }
   const value = logs.map(({ one, text = null }) => ({
     id: one.id,
@@ -100,10 +101,17 @@ async function running(
   ref: string,
   command: string | undefined,
 ): Promise<Running> {
-  const { id } = await state.queues.find(ref);
+  const { id, commands } = await state.queues.find(ref);
+  const old = new Set(commands.filter(hasEnded).map(({ runId }) => runId));
+  const isNew = (job: QueueCommand) => job.status !== "pending" && job.runId !== undefined && !old.has(job.runId);
   const look = async () => {
     const queue = await state.queues.find(id);
-    const job = command === undefined ? queue.commands.find(isRunning) : findCommand(queue, command);
+    const job = command === undefined ? queue.commands.find(isNew) : findCommand(queue, command);
+    if (job === undefined && isQueueOver(queue)) {
+      throw new LockstepError("PRECONDITION", "Nothing of the queue “{0}” runs, or will before somebody starts it.", [
+        queue.name,
+      ]);
+    }
     return job?.runId !== undefined && job.status !== "pending" ? { queue, job, runId: job.runId } : undefined;
   };
   const changes = [state.queues.onDidChange];
@@ -143,8 +151,4 @@ async function followRun(
   })();
   const [found] = await Promise.all([waiting, writing]);
   return found?.job;
-}
-
-function isRunning({ status }: QueueCommand): boolean {
-  return status === "running";
 }

@@ -4,7 +4,9 @@ import { TerminalCommands } from "./adding/terminal-commands";
 import { RunLogDocuments } from "./logs/run-log-documents";
 import type { Models } from "./models/models";
 import { RunningItem } from "./running-item";
+import { UsagePanel } from "./usage/usage-panel";
 import { RevealedRows } from "./views/revealed-rows";
+import type { WorkspaceFolders } from "./workspace-folders";
 
 /** What a window knows and shows of what runs, beside its views. */
 export class RunDisplay implements Disposable {
@@ -14,7 +16,10 @@ export class RunDisplay implements Disposable {
   readonly logs: RunLogDocuments;
   readonly terminals = this.owned.add(new TerminalCommands());
 
-  constructor(models: Models, log: Log) {
+  readonly usage: UsagePanel;
+
+  constructor(folders: WorkspaceFolders, models: Models, log: Log) {
+    this.usage = this.owned.add(new UsagePanel(folders, models));
     this.logs = this.owned.add(new RunLogDocuments(models, log));
     this.owned.add(new RunningItem(models));
   }

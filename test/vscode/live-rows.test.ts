@@ -159,7 +159,7 @@ describe("The rows of queues and groups", () => {
     const running = { status: "running", startedAt: new Date().toISOString(), owner } as const;
     const queue = await queueRow([running, {}], "paused");
     const place = "docs (Visual Studio Code)";
-    assert.match(looks(queue.children[0]).description, /^true · running · \d s · docs \(Visual Studio Code\)$/);
+    assert.match(looks(queue.children[0]).description, /^true · \d s · docs \(Visual Studio Code\)$/);
     assert.equal(looks(queue).says, `Queue Build, paused, commands: 0 of 2 done, 1 running, running in ${place}`);
     assert.match(tooltip(queue.children[0]), /Run by: docs .+pid 4242 on elsewhere/);
     const here = { ...owner, pid: process.pid, host: hostname() };

@@ -4,7 +4,7 @@ import type { Lease } from "../locking/owner-record";
 import { commandContent } from "../queues/command-content";
 import type { FileQueueRepository } from "../queues/file-queue-repository";
 import type { Queue, QueueCommand } from "../queues/queue";
-import { claimed, finished, nextCommand, recovered, settled } from "../queues/run-rules";
+import { claimed, finished, nextCommand, nextStartTime, recovered, settled } from "../queues/run-rules";
 import { ActiveRuns } from "./active-runs";
 import { type DriveResult, type DriverParts, lookInterval } from "./driver";
 import { hooksOf } from "./hooks";
@@ -73,7 +73,7 @@ export class QueueDriver {
     if (jobs.length > 0) {
       return { kind: "unapproved", jobs };
     }
-    await this.recover();
+    await this.recover(lease);
     return await this.loop(lease);
   }
 
@@ -90,15 +90,29 @@ export class QueueDriver {
         await this.settle(lease);
         return { kind: "done" };
       } else {
-        await this.wake.wait();
+        await this.wake.wait(this.untilNextStart(queue));
       }
     }
+  }
+
+  /** Milliseconds. */
+  private untilNextStart(queue: Queue): number | undefined {
+    const next = nextStartTime(queue, this.now());
+    return next === undefined ? undefined : Math.min(longestWait, Date.parse(next) - Date.parse(this.now()));
+  }
+
+  /** Whoever lost the lease changes nothing any more. */
+  private async changeHolding(lease: Lease, rule: (queue: Queue) => Queue): Promise<void> {
+    await this.queues.change(this.id, this.now(), (queue) => {
+      checkHeld(lease);
+      return rule(queue);
+    });
   }
 
   /** Somebody may have taken out the last command, or one that others wait for. */
   private async settle(lease: Lease): Promise<void> {
     if (lease.isHeld()) {
-      await this.queues.change(this.id, this.now(), (queue) => settled(queue, this.now()));
+      await this.changeHolding(lease, (queue) => settled(queue, this.now()));
     }
   }
 
@@ -143,7 +157,7 @@ export class QueueDriver {
     for (const { runId } of ends) {
       await this.runs.release(runId);
     }
-    return command === undefined ? undefined : await this.begin(queue, command);
+    return command === undefined ? undefined : await this.begin(lease, queue, command);
   }
 
   /** What this window or worker ended because it ends itself was interrupted: the queue does what it is set to do. */
@@ -154,7 +168,7 @@ export class QueueDriver {
       : finished(queue, end, now);
   }
 
-  private async begin(queue: Queue, command: QueueCommand): Promise<ClaimedJob | undefined> {
+  private async begin(lease: Lease, queue: Queue, command: QueueCommand): Promise<ClaimedJob | undefined> {
     const job = jobOf(queue, command);
     const isAllowed = (await this.parts.gate.unapproved([job])).length === 0;
     const leased = isAllowed
@@ -164,7 +178,7 @@ export class QueueDriver {
       this.runs.begin(job, leased.lease);
       return undefined;
     }
-    await this.queues.change(queue.id, this.now(), (current) => {
+    await this.changeHolding(lease, (current) => {
       const given = recovered(current, new Set([command.id]), { now: this.now(), mayRetry: false });
       return { ...given, status: "paused" };
     });
@@ -172,7 +186,7 @@ export class QueueDriver {
   }
 
   /** What the one who had the lease before left running: whoever loses it runs nothing of the queue any more. */
-  private async recover(): Promise<void> {
+  private async recover(lease: Lease): Promise<void> {
     const queue = await this.queues.get(this.id);
     const lost = queue.commands.filter(({ status }) => status === "running");
     for (const command of lost) {
@@ -182,7 +196,7 @@ export class QueueDriver {
     if (lost.length > 0 || isOld) {
       const mayRetry = !isOld && !lost.some(({ startedAt }) => startedAt !== undefined && this.isBeforeBoot(startedAt));
       const ids = new Set(lost.map(({ id }) => id));
-      await this.queues.change(this.id, this.now(), (current) => {
+      await this.changeHolding(lease, (current) => {
         const next = recovered(current, ids, { now: this.now(), mayRetry });
         return isOld && next.status === "running" ? { ...next, status: "paused" } : next;
       });
@@ -217,6 +231,9 @@ function checkHeld(lease: Lease): void {
 
 /** Milliseconds until whoever had the queue before, and is suspended, has lost the lease on a command that runs again. */
 const longestSuspension = 15_000;
+
+/** Milliseconds: it looks again then. */
+const longestWait = 60 * 60 * 1000;
 
 /** A command as it is handed over to be run. */
 export function jobOf(queue: Queue, command: QueueCommand): ClaimedJob {

@@ -32,6 +32,7 @@ import { BookmarkToggling } from "./bookmark-toggling";
 import { BookmarksViewCommands } from "./bookmarks-view-commands";
 import type { CommandHandlers } from "./command-table";
 import { DocumentCommands } from "./document-commands";
+import { FileRunCommands } from "./file-run-commands";
 import { FolderChoice } from "./folder-choice";
 import { GroupChoice } from "./group-choice";
 import { GroupCommands } from "./group-commands";
@@ -120,8 +121,9 @@ export function allCommands(parts: CommandParts): CommandHandlers {
     ...new SessionCommands(groups, groupCommands, undo).handlers,
     ...new GroupControlCommands(groups).handlers,
     ...new SessionControlCommands(groups, undo, starting).handlers,
-    ...new RunningCommands(models, display.reveals).handlers,
+    ...new RunningCommands(models, display.reveals, display.usage).handlers,
     ...new RunCommands(models, display.logs).handlers,
+    ...new FileRunCommands(workspace, display.logs).handlers,
     ...queueCommands.handlers,
     ...new QueuedCommandCommands(queues, targets, undo).handlers,
     ...new AddingCommands(workspace, targets, display.terminals).handlers,

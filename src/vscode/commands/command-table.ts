@@ -224,6 +224,8 @@ export interface CommandTable extends MnemonicCommands {
   "lockstep.queue.moveCommand": OnQueuedCommands<{ readonly to?: string }>;
   "lockstep.run.showLog": [at?: QueuedCommandRow | SessionRow];
   "lockstep.running.show": [];
+  "lockstep.usage.show": [];
+  "lockstep.file.showRuns": [at?: vscode.Uri];
   "lockstep.status.refresh": [];
   "lockstep.status.revealLock": [at?: LockRow];
   "lockstep.doctor": [at?: FolderRow | (FolderWords & { readonly fix?: boolean })];

@@ -2,7 +2,7 @@ import * as vscode from "vscode";
 import type { Group, Session } from "../../core/groups/group";
 import { findSession, progress } from "../../core/groups/group-rules";
 import { GroupRow, SessionRow } from "../views/group-rows";
-import { progressText, runText } from "../views/job-appearance";
+import { progressText, runText, statusIcon, statusText } from "../views/job-appearance";
 import type { Row } from "../views/row";
 import type { OpenFolder } from "../workspace-folders";
 import type { GroupWords, SessionWords } from "./command-table";
@@ -104,9 +104,12 @@ function groupKind(wanted: Partial<Wanted<Group>> = {}): RecordKind<Group> {
     },
     shown: (group) => ({
       label: group.name,
-      description: progressText(progress(group)),
+      description: [
+        progressText(progress(group)),
+        ...(group.status === "created" ? [] : [statusText(group.status)]),
+      ].join(" · "),
       ...(group.description === undefined ? {} : { detail: group.description }),
-      iconPath: new vscode.ThemeIcon("layers"),
+      iconPath: statusIcon(group.status),
     }),
   };
 }
@@ -118,7 +121,7 @@ async function chooseSession(
 ): Promise<Session> {
   const choices = sessions.map((session) => ({
     label: session.name,
-    description: runText(session.run),
+    description: `${statusText(session.status)} · ${runText(session.run)}`,
     value: session,
   }));
   return await pick(title, choices);

@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
 import type { Queue, QueueCommand } from "../../core/queues/queue";
 import { findCommand, progress } from "../../core/queues/queue-rules";
-import { progressText, runText, statusText } from "../views/job-appearance";
+import { progressText, runText, statusIcon, statusText } from "../views/job-appearance";
 import { commandTitle, QueuedCommandRow, QueueRow } from "../views/queue-rows";
 import type { Row } from "../views/row";
 import type { OpenFolder } from "../workspace-folders";
@@ -109,9 +109,11 @@ function queueKind(wanted: Partial<Wanted<Queue>> = {}): RecordKind<Queue> {
     },
     shown: (queue) => ({
       label: queue.name,
-      description: progressText(progress(queue)),
+      description: [progressText(progress(queue)), ...(queue.status === "idle" ? [] : [statusText(queue.status)])].join(
+        " · ",
+      ),
       ...(queue.description === undefined ? {} : { detail: queue.description }),
-      iconPath: new vscode.ThemeIcon("list-ordered"),
+      iconPath: statusIcon(queue.status),
     }),
   };
 }

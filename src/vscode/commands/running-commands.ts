@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import type { Models } from "../models/models";
+import type { UsagePanel } from "../usage/usage-panel";
 import { GroupRow } from "../views/group-rows";
 import { progressText, statusText } from "../views/job-appearance";
 import { QueueRow } from "../views/queue-rows";
@@ -9,15 +10,17 @@ import { waitFor } from "../waiting";
 import type { CommandHandlers } from "./command-table";
 import { type Choice, pick } from "./questions";
 
-/** What a click into the status bar leads to while something runs. */
+/** What runs, where a click into the status bar leads, and what it cost. */
 export class RunningCommands {
-  readonly handlers: CommandHandlers<"lockstep.running.show"> = {
+  readonly handlers: CommandHandlers<"lockstep.running.show" | "lockstep.usage.show"> = {
     "lockstep.running.show": () => this.show(),
+    "lockstep.usage.show": () => this.usage.show(),
   };
 
   constructor(
     private readonly models: Models,
     private readonly reveals: Reveals,
+    private readonly usage: UsagePanel,
   ) {}
 
   private async show(): Promise<void> {

@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import { grouped } from "../../core/grouped";
 import type { ErrorMessages } from "../error-messages";
 import { showInformation } from "../notifications";
 import { commandTitle } from "../views/queue-rows";
@@ -18,8 +19,19 @@ interface Waiting {
 export class StartOffer {
   constructor(private readonly errors: ErrorMessages) {}
 
-  /** All of one queue, as far as what they are offered goes. */
   async ofCommands(commands: readonly CommandInQueue[]): Promise<void> {
+    for (const ofQueue of grouped(commands, ({ queue }) => queue.id).values()) {
+      await this.ofQueue(ofQueue);
+    }
+  }
+
+  async ofSessions(sessions: readonly SessionInGroup[]): Promise<void> {
+    for (const ofGroup of grouped(sessions, ({ group }) => group.id).values()) {
+      await this.ofGroup(ofGroup);
+    }
+  }
+
+  private async ofQueue(commands: readonly CommandInQueue[]): Promise<void> {
     const [first] = commands;
     if (first === undefined) {
       return;
@@ -42,8 +54,7 @@ export class StartOffer {
     });
   }
 
-  /** See {@link ofCommands}. */
-  async ofSessions(sessions: readonly SessionInGroup[]): Promise<void> {
+  private async ofGroup(sessions: readonly SessionInGroup[]): Promise<void> {
     const [first] = sessions;
     if (first === undefined) {
       return;

@@ -57,7 +57,7 @@ export function jobFacts(job: JobDetails, waitsFor: string | undefined): readonl
       return pendingFacts(job, waitsFor);
     case "running":
       return present([
-        job.stopRequested === true ? vscode.l10n.t("stopping") : statusText("running"),
+        job.stopRequested === true ? vscode.l10n.t("stopping") : undefined,
         tookText(job),
         job.owner && placeText(job.owner),
       ]);

@@ -38,24 +38,19 @@ export class PassingTime implements Disposable {
     clearTimeout(this.timer);
   }
 
-  /** Those that can be seen as far as folding goes. */
-  private get rows(): readonly Row[] {
-    return this.view.visible ? this.tree.passingTime((row) => this.isFolded(row)) : [];
-  }
-
   private isFolded(row: Row): boolean {
     return this.folded.size > 0 && row.children.length > 0 && this.folded.has(row.item().id);
   }
 
   private plan(): void {
-    if (this.timer === undefined && this.rows.length > 0) {
-      this.timer = setTimeout(() => this.tick(), second).unref();
+    if (this.view.visible) {
+      this.timer ??= setTimeout(() => this.tick(), second).unref();
     }
   }
 
   private tick(): void {
     this.timer = undefined;
-    const { rows } = this;
+    const rows = this.view.visible ? this.tree.passingTime((row) => this.isFolded(row)) : [];
     if (rows.length > 0) {
       this.tree.redraw(rows);
       this.plan();

@@ -29,7 +29,12 @@ const inEditor = (work: string, unit: Unit, must: number): Bar => ({
   script: "bench:editor",
 });
 
-/** Issue 3, section 3, in its order, and issue 4, section 4. */
+const inQueues = (work: string, unit: Unit, must: number, stretch?: number): Bar => ({
+  ...atMost(work, unit, must, stretch),
+  script: "bench:queues",
+});
+
+/** Issue 3, section 3, in its order, issue 4, section 4, and issue 5, section 5. */
 export const bars = {
   "apart-floor": atMost("uncontended 2 KB, vs floor", "×", 1.5, 1),
   "apart-naive": atMost("uncontended 2 KB, vs proper-lockfile + write-file-atomic", "×", 0.65, 0.4),
@@ -71,6 +76,11 @@ export const bars = {
   waiting: atMost("a waiting writer, of one core", "%", 1),
   "idle-cpu": atMost("an idle window, of one core", "%", 0.1),
   "idle-timer": atLeast("an idle window, shortest time between two firings of a timer", "s", 10),
+  "queue-overhead-tsp": inQueues("a command's overhead, beyond the own spawn of each, vs tsp", "×", 1),
+  "queue-overhead-nq": inQueues("a command's overhead, beyond the own spawn of each, vs nq", "×", 1),
+  "queue-whole-tsp": inQueues("a command in all, vs tsp", "×", 1),
+  "queue-whole-nq": inQueues("a command in all, vs nq", "×", 1),
+  "queue-latency": inQueues("added and started in a terminal → runs elsewhere, from the disk", "ms", 50, 20),
 } satisfies Record<string, Bar>;
 
 export type BarId = keyof typeof bars;

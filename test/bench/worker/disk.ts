@@ -5,13 +5,16 @@ import { setTimeout as delay } from "node:timers/promises";
 export interface Disk {
   readonly fsyncDelay: number;
   readonly skipFolderFlush: boolean;
+  readonly skipFileFlush?: boolean;
 }
 
 type Flush = (fd: number, done: (error: Error | null) => void) => void;
 
 /** Delays or skips each flush, by whichever of Node's three ways it comes. */
 export async function replaceDisk(disk: Disk): Promise<void> {
-  const skips = (fd: number) => disk.skipFolderFlush && fs.fstatSync(fd).isDirectory();
+  const { skipFolderFlush, skipFileFlush = false } = disk;
+  const skips = (fd: number) =>
+    skipFolderFlush === skipFileFlush ? skipFolderFlush : fs.fstatSync(fd).isDirectory() === skipFolderFlush;
   for (const name of ["fsync", "fdatasync"] as const) {
     const flush: Flush = fs[name];
     const flushLater: Flush = (fd, done) =>

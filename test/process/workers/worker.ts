@@ -2,6 +2,7 @@
  * What the child processes of the process tests run: `worker <job> <state folder> <arguments…>`.
  * A job says `ready`, waits for a line on standard input, works, and writes one line for each acknowledged change.
  */
+import { randomInt } from "node:crypto";
 import { once } from "node:events";
 import { existsSync, writeFileSync, writeSync } from "node:fs";
 import { dirname, join } from "node:path";
@@ -10,6 +11,7 @@ import type { WatchedChanges } from "../../../src/core/changes/change-recorder";
 import { LockstepError } from "../../../src/core/errors";
 import { Approvals, contentHash } from "../../../src/core/runner/approvals";
 import { ChildExecutor } from "../../../src/core/runner/child-executor";
+import type { Executor } from "../../../src/core/runner/execution";
 import type { DocumentKey } from "../../../src/core/storage/document-store";
 import { RecordedRun } from "../../helpers/recorded-run";
 import { runLogsOf } from "../../helpers/run-logs-of";
@@ -27,6 +29,19 @@ function tell(line: string): void {
 async function startingSignal(): Promise<void> {
   tell("ready");
   await once(process.stdin, "data");
+}
+
+/** False when the state of the queue does not allow it. */
+async function isDone(change: Promise<unknown>): Promise<boolean> {
+  try {
+    await change;
+    return true;
+  } catch (error) {
+    if (error instanceof LockstepError && error.code === "PRECONDITION") {
+      return false;
+    }
+    throw error;
+  }
 }
 
 const impatientStranger = {
@@ -147,6 +162,75 @@ const jobs: Record<string, Job> = {
     await startingSignal();
     tell("ack works");
     worker.look();
+    await once(process.stdin, "end");
+  },
+
+  /** Tells a queue, at random and as fast as it can, what people may tell it; says which of it was done. */
+  async storms(root, id = "", milliseconds) {
+    const { queues, queueControl } = createContainer({ writer: { kind: "cli", name: "worker" } }).open({ root });
+    const anyCommand = async () => {
+      const { commands } = await queues.find(id);
+      return commands[randomInt(commands.length)]?.id ?? "";
+    };
+    const verbs = {
+      pause: () => queueControl.pause(id),
+      resume: () => queueControl.resume(id),
+      start: () => queueControl.start(id),
+      stop: () => queueControl.stop(id),
+      retry: () => queueControl.retry(id),
+      cancel: async () => queueControl.cancel(id, await anyCommand()),
+      restart: async () => queueControl.restart(id, await anyCommand(), { append: randomInt(20) === 0 }),
+    };
+    // What brings work back comes more often than what takes it away.
+    const drawn = [
+      "pause",
+      "resume",
+      "start",
+      "start",
+      "stop",
+      "retry",
+      "cancel",
+      ...Array(8).fill("restart"),
+    ] as const;
+    await startingSignal();
+    const deadline = performance.now() + Number(milliseconds);
+    while (performance.now() < deadline) {
+      const verb: keyof typeof verbs = drawn[randomInt(drawn.length)];
+      if (await isDone(verbs[verb]())) {
+        tell(`ack ${verb}`);
+      }
+    }
+  },
+
+  /** Edits every so-manieth command that is pending, over and over, until none is left; says what each is from then on. */
+  async edits(root, id = "", nth, of) {
+    const { queues } = createContainer({ writer: { kind: "cli", name: "worker" } }).open({ root });
+    await startingSignal();
+    for (let version = 1, isLeft = true; isLeft; version++) {
+      const { commands } = await queues.find(id);
+      const own = commands.filter(({ status }, index) => status === "pending" && index % Number(of) === Number(nth));
+      for (const { label, id: commandId } of own) {
+        const run = { kind: "shell", command: `echo ${label} ${version} >> out` } as const;
+        await isDone(
+          queues.updateCommand(id, commandId, { run }).then(({ status }) => tell(`ack ${status} ${label} ${version}`)),
+        );
+      }
+      isLeft = own.length > 0;
+    }
+  },
+
+  /** Claims a command of the first queue that is to be run, and dies before it starts anything. */
+  async claims(root) {
+    const container = createContainer({ writer: { kind: "cli", name: "worker" }, watch: "auto" });
+    const folder = container.open({ root, files: dirname(root) });
+    const executor: Executor = {
+      start: () => {
+        process.kill(process.pid, "SIGKILL");
+        throw new Error("It is on its way.");
+      },
+    };
+    await startingSignal();
+    folder.work({ executor, gate: { unapproved: async () => [] }, mayRun: () => true }).look();
     await once(process.stdin, "end");
   },
 

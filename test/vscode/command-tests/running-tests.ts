@@ -1,36 +1,70 @@
 import assert from "node:assert/strict";
 import { writeFileSync } from "node:fs";
 import * as vscode from "vscode";
-import { ChildExecutor } from "../../../src/core/runner/child-executor";
 import { eventually } from "../../helpers/eventually";
-import { openGate } from "../../helpers/workplace";
 import { answering, offering } from "../answers";
-import { findRow, lockstep, run, runOn, state, stateFile } from "../running-extension";
+import { findRow, lockstep, openAt, run, runOn, state, stateFile } from "../running-extension";
 import { makeQueue, queueIs } from "../runs";
 import type { CommandTests } from "./command-tests";
+
+type Tested = "lockstep.running.show" | "lockstep.run.showLog" | "lockstep.usage.show" | "lockstep.file.showRuns";
 
 const started = "2026-01-31T12:00:00.000Z";
 
 /** Says one in green, and goes on when it is told. */
 const waiting = String.raw`printf '\033[32mone\033[0m\n'; until [ -e .lockstep/go ]; do sleep 0.05; done; printf 'two\nthree\n'`;
 
-/** With a worker beside those that windows have. */
-async function working(use: () => Promise<void>): Promise<void> {
-  const executor = new ChildExecutor({ grace: 500 });
-  const worker = (await state()).work({ executor, gate: openGate, mayRun: () => true });
-  try {
-    worker.look();
-    await use();
-  } finally {
-    await worker.end();
-  }
-}
-
 function shownText(): string {
   return vscode.window.activeTextEditor?.document.getText() ?? "";
 }
 
-export const runningTests: CommandTests<"lockstep.running.show" | "lockstep.run.showLog"> = {
+export const runningTests: CommandTests<Tested> = {
+  "lockstep.usage.show": [
+    "plots what was used and how long things ran, with the numbers in tables and nothing that could run",
+    async () => {
+      const { usage } = await state();
+      const at = new Date(Date.now() - 60_000).toISOString();
+      const { id } = await makeQueue([
+        { status: "completed", startedAt: at, completedAt: new Date(Date.parse(at) + 30_000).toISOString() },
+      ]);
+      await usage.report([
+        { provider: "<b>acme</b>", operation: "prompt", costUsd: 1.25, inputTokens: 1000, queue: id, at },
+        { provider: "acme", operation: "prompt", at },
+      ]);
+      const page = String(await run("lockstep.usage.show"));
+      assert.match(page, /Last 30 days: \$1\.25, 30 s of run time/);
+      assert.equal(page.match(/<svg role="img"/g)?.length, 2);
+      assert.match(page, /<th scope="row">&lt;b&gt;acme&lt;\/b&gt;<\/th><td>\$1\.25<\/td>/);
+      assert.match(page, /<caption>Queue<\/caption>[\s\S]+<th scope="row">Build<\/th>/);
+      assert.match(page, /\$1\.25 and 1 without a price/);
+      assert.match(page, /default-src 'none'; style-src 'nonce-[0-9a-f]+'/);
+      assert.doesNotMatch(page, /<script|style="|<b>/);
+      const { tabGroups } = vscode.window;
+      await eventually("its tab", () => tabGroups.activeTabGroup.activeTab?.label === "Usage");
+    },
+  ],
+  "lockstep.file.showRuns": [
+    "lists the runs that changed a file, and shows what one wrote",
+    async () => {
+      const { document } = await openAt("src/app.ts", 1);
+      const [none] = await answering({}, () => run("lockstep.file.showRuns"));
+      assert.match(none?.text ?? "", /No run that Lockstep knows of changed src\/app\.ts/);
+      const { changes, logs } = await state();
+      const times = { startedAt: started, endedAt: started };
+      const files = [
+        { path: "src/app.ts", change: "modified", added: 3, removed: 1 },
+        { path: "src/old.ts", change: "deleted" },
+      ] as const;
+      await changes.record({ id: "r7", title: "Tidy up" }, { ...times, files: [...files], incomplete: false });
+      const [offered] = await offering(() => run("lockstep.file.showRuns", document.uri));
+      assert.deepEqual([offered?.label, offered?.detail], ["Tidy up", "changed src/app.ts +3 −1"]);
+      const log = logs.create("r7");
+      log.write(Buffer.from("tidied\n"));
+      log.close();
+      await answering({ picks: ["Tidy up"] }, () => run("lockstep.file.showRuns", document.uri));
+      assert.equal(shownText(), "tidied\n");
+    },
+  ],
   "lockstep.running.show": [
     "lists what runs with what can be done, and does it",
     async () => {
@@ -51,24 +85,20 @@ export const runningTests: CommandTests<"lockstep.running.show" | "lockstep.run.
     async () => {
       const [none] = await answering({}, () => run("lockstep.run.showLog"));
       assert.match(none?.text ?? "", /Nothing of a queue or group has run yet/);
-      await makeQueue([
-        { status: "completed", runId: "r0", startedAt: started },
-        { run: { kind: "shell", command: waiting }, notBefore: started },
-      ]);
+      await makeQueue([{ status: "completed", runId: "r0", startedAt: started }]);
+      await run("lockstep.queue.addCommand", { queue: "Build", label: "b", run: { kind: "shell", command: waiting } });
       const [gone] = await answering({ picks: ["a"] }, () => run("lockstep.run.showLog"));
       assert.match(gone?.text ?? "", /There is no log of “a”/);
-      await working(async () => {
-        await run("lockstep.queue.start", { queue: "Build" });
-        await queueIs("running: completed running");
-        await answering({ picks: ["b"] }, () => run("lockstep.run.showLog"));
-        await eventually("what was written", () => shownText() === "one\n");
-        const editor = vscode.window.activeTextEditor;
-        assert.equal(editor?.document.uri.scheme, "lockstep-log");
-        writeFileSync(stateFile("go"), "");
-        await queueIs("completed: completed completed");
-        await eventually("what was written since", () => shownText() === "one\ntwo\nthree\n");
-        await eventually("the cursor at the end", () => editor?.selection.active.line === 3);
-      });
+      await run("lockstep.queue.start", { queue: "Build" });
+      await queueIs("running: completed running");
+      await answering({ picks: ["b"] }, () => run("lockstep.run.showLog"));
+      await eventually("what was written", () => shownText() === "one\n");
+      const editor = vscode.window.activeTextEditor;
+      assert.equal(editor?.document.uri.scheme, "lockstep-log");
+      writeFileSync(stateFile("go"), "");
+      await queueIs("completed: completed completed");
+      await eventually("what was written since", () => shownText() === "one\ntwo\nthree\n");
+      await eventually("the cursor at the end", () => editor?.selection.active.line === 3);
       await vscode.commands.executeCommand("workbench.action.closeAllEditors");
       await runOn("lockstep.run.showLog", await findRow((await lockstep()).trees.queues, "b"));
       assert.equal(shownText(), "one\ntwo\nthree\n");

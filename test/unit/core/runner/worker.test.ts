@@ -137,6 +137,17 @@ describe("a worker and a queue", () => {
     assert.ok(Number(place.linesOf("out")[0]) / 1e6 >= Date.parse(notBefore));
   });
 
+  it("start a command at its time beside one that runs out of turn", async () => {
+    const { id } = await place.queue("while [ ! -e go ]; do sleep 0.02; done");
+    const [first] = (await place.state.queues.find(id)).commands;
+    const notBefore = new Date(Date.now() + 400).toISOString();
+    await place.state.queues.addCommand(id, { run: { kind: "shell", command: "touch go" }, notBefore });
+    place.work();
+    await place.state.queueControl.startNow(id, first?.id ?? "");
+    await place.state.queueControl.start(id);
+    await place.queueIs(id, "completed: completed completed");
+  });
+
   it("report what can't be started", async () => {
     const { id } = await place.queue();
     await place.state.queues.addCommand(id, { run: { kind: "shell", command: "true" }, cwd: "nowhere" });

@@ -1,0 +1,245 @@
+import assert from "node:assert/strict";
+import { existsSync, readdirSync } from "node:fs";
+import { join } from "node:path";
+import { afterEach, before, describe, it } from "mocha";
+import { type Container, createContainer } from "../../src/container";
+import { stateOfProcess } from "../../src/core/locking/process-identity";
+import type { QueueCommand } from "../../src/core/queues/queue";
+import type { StateFolder } from "../../src/core/state-folder";
+import type { Status } from "../../src/core/storage/status";
+import { type CliProcess, requireBundle, Workspace } from "../helpers/cli-process";
+import { eventually } from "../helpers/eventually";
+import { removeTempFoldersAfterEach } from "../helpers/temp-folder";
+
+const onPosix = process.platform !== "win32";
+
+describe("lockstep work", function () {
+  this.timeout(40_000);
+  let workspace: Workspace;
+  const workers = new Set<CliProcess>();
+  before(requireBundle);
+  let container: Container;
+  let state: StateFolder;
+  beforeEach(() => {
+    workspace = new Workspace();
+    container = createContainer({ writer: { kind: "cli", name: "test" } });
+    state = container.open({ root: workspace.state });
+  });
+  afterEach(async () => {
+    await Promise.all([...workers].map((worker) => killed(worker)));
+    workers.clear();
+    await container.dispose();
+  });
+  removeTempFoldersAfterEach();
+
+  const work = (...args: readonly string[]) => {
+    const worker = workspace.start("work", ...args);
+    workers.add(worker);
+    return worker;
+  };
+  const killed = async (worker: CliProcess) => {
+    if (worker.process.exitCode === null && worker.process.signalCode === null) {
+      const ended = worker.ended();
+      worker.process.kill("SIGKILL");
+      await ended;
+    }
+  };
+  const attached = (count = 1) =>
+    eventually(
+      "workers are attached",
+      async () => {
+        const { writers } = await state.status();
+        return writers.filter(({ app }) => app === "cli lockstep work").length === count;
+      },
+      30_000,
+    );
+  const queueIs = async (statuses: string) => {
+    let seen = "";
+    await eventually(
+      `the queue is ${statuses}`,
+      async () => {
+        const { status, commands } = await state.queues.find("build");
+        seen = [`${status}:`, ...commands.map((command) => command.status)].join(" ");
+        return seen === statuses;
+      },
+      30_000,
+    ).catch((error: unknown) => {
+      throw new Error(`It is ${seen}`, { cause: error });
+    });
+  };
+  const lines = (file: string) =>
+    existsSync(join(workspace.root, file)) ? workspace.read(file).trimEnd().split("\n") : [];
+  const pidIn = (file: string) =>
+    eventually(`${file} is written`, () => Number(lines(file)[0] ?? 0) || undefined, 30_000);
+  const isGone = (pid: number) => eventually("it is gone", () => stateOfProcess(pid, undefined) === "gone");
+
+  it("runs a queue that another process fills and starts, while more is added", async () => {
+    await workspace.ok("queue", "create", "build");
+    work();
+    await attached();
+    await workspace.ok("queue", "add", "build", "--", "echo one | tee -a out; while [ ! -e go ]; do sleep 0.02; done");
+    assert.equal(await workspace.ok("queue", "start", "build"), "Started the queue “build”.\n");
+    await queueIs("running: running");
+    assert.match(await workspace.ok("status"), /Running\n {2}build {2}echo one .* by cli lockstep work \(pid \d+ on /);
+    await workspace.ok("queue", "add", "build", "--", "echo two >> out");
+    const waiting = workspace.run("queue", "wait", "build");
+    const follower = workspace.start("queue", "follow", "build");
+    const following = follower.ended();
+    let seen = "";
+    follower.process.stdout?.on("data", (text) => {
+      seen += text;
+    });
+    await eventually("it is followed", () => seen === "one\n", 30_000);
+    workspace.write("go", "");
+    assert.deepEqual([(await waiting).code, (await following).code], [0, 0]);
+    assert.deepEqual(lines("out"), ["one", "two"]);
+  });
+
+  it("ends what another process stops, with all of its processes, and that is no failure", async function () {
+    if (!onPosix) {
+      this.skip();
+    }
+    await workspace.ok("queue", "create", "build");
+    await workspace.ok("queue", "add", "build", "--", "(sleep 60 & echo $! > child; wait); echo never >> out");
+    await workspace.ok("queue", "add", "build", "--start", "--", "echo never >> out");
+    work();
+    const child = await pidIn("child");
+    await workspace.ok("queue", "stop", "build");
+    await queueIs("stopped: interrupted skipped");
+    await isGone(child);
+    assert.deepEqual(lines("out"), []);
+  });
+
+  for (const [signal, code] of [
+    ["SIGINT", 130],
+    ["SIGTERM", 143],
+  ] as const) {
+    it(`ends on ${signal} with what it runs, writes that down and leaves nothing behind (${code})`, async function () {
+      if (!onPosix) {
+        this.skip();
+      }
+      await workspace.ok("queue", "create", "build");
+      await workspace.ok("queue", "add", "build", "--", "echo $$ > child; sleep 60");
+      await workspace.ok("queue", "add", "build", "--start", "--", "echo never >> out");
+      const worker = work();
+      const child = await pidIn("child");
+      await queueIs("running: running pending");
+      const ended = worker.ended();
+      worker.process.kill(signal);
+      assert.equal((await ended).code, code);
+      assert.equal(stateOfProcess(child, undefined), "gone");
+      await queueIs("paused: interrupted pending");
+      const { writers, leases } = await workspace.json<Status>("status");
+      assert.deepEqual([writers.filter(({ app }) => app.endsWith("work")), leases], [[], []]);
+      assert.deepEqual(
+        readdirSync(join(workspace.state, "queues")).filter((name) => name.endsWith(".lock")),
+        [],
+      );
+    });
+  }
+
+  it("ends at once on a second signal, and what it ran with it", async function () {
+    if (!onPosix) {
+      this.skip();
+    }
+    const stubborn = "trap 'echo $$ > asked' TERM; echo $$ > child; while :; do sleep 0.1; done";
+    await workspace.ok("queue", "create", "build");
+    await workspace.ok("queue", "add", "build", "--start", "--", stubborn);
+    const worker = work();
+    const child = await pidIn("child");
+    const ended = worker.ended();
+    worker.process.kill("SIGTERM");
+    await pidIn("asked");
+    worker.process.kill("SIGTERM");
+    assert.equal((await ended).code, 143);
+    await queueIs("running: running"); // there was no time to write anything down
+    await isGone(child);
+  });
+
+  for (const [policy, statuses, runs] of [
+    ["fail", "paused: interrupted pending", ["one"]],
+    ["continue", "failed: interrupted completed", ["one", "two"]],
+    ["retry", "completed: completed completed", ["one", "one", "two"]],
+  ] as const) {
+    it(`whose worker is killed goes on elsewhere as the queue says: ${policy}`, async function () {
+      if (!onPosix) {
+        this.skip();
+      }
+      await workspace.ok("queue", "create", "build");
+      await workspace.ok("queue", "config", "build", "--on-interrupted", policy);
+      const once = "echo one >> out; if [ ! -e child ]; then echo $$ > child; sleep 60; fi";
+      await workspace.ok("queue", "add", "build", "--", once);
+      await workspace.ok("queue", "add", "build", "--start", "--", "echo two >> out");
+      const first = work();
+      const child = await pidIn("child");
+      work();
+      await attached(2);
+      await killed(first);
+      await queueIs(statuses);
+      await isGone(child);
+      assert.deepEqual(lines("out"), runs);
+    });
+  }
+
+  it("runs no command of a repository before it is allowed on this machine", async () => {
+    const at = new Date().toISOString();
+    const command: Partial<QueueCommand> = {
+      id: "a",
+      run: { kind: "shell", command: "echo evil >> out" },
+      addedAt: at,
+    };
+    const document = {
+      version: 1,
+      id: "q",
+      name: "build",
+      createdAt: at,
+      updatedAt: at,
+      status: "running",
+      commands: [command],
+    };
+    workspace.write(".lockstep/queues/q.json", JSON.stringify(document));
+    const { code, stderr } = await workspace.run("work", "--exit-when-done");
+    assert.equal(code, 4);
+    assert.match(
+      stderr,
+      /was not written on this machine.*\n {2}echo evil >> out\nTo allow it: lockstep queue approve build\n$/,
+    );
+    assert.deepEqual(lines("out"), []);
+    await workspace.ok("queue", "approve", "build", "--yes");
+    assert.equal((await workspace.run("work", "--exit-when-done")).code, 0);
+    assert.deepEqual(lines("out"), ["evil"]);
+  });
+
+  it("shares the sessions of a group with another worker", async () => {
+    await workspace.ok("group", "create", "release");
+    await workspace.ok("group", "config", "release", "--max-concurrent", "2");
+    for (const name of ["a", "b"]) {
+      const other = name === "a" ? "b" : "a";
+      const meet = `echo ${name} >> out; until grep -q ${other} out; do sleep 0.02; done`;
+      await workspace.ok("group", "session", "add", "release", name, "--", meet);
+    }
+    await workspace.ok(
+      "group",
+      "session",
+      "add",
+      "release",
+      "c",
+      "--depends-on",
+      "a",
+      "--depends-on",
+      "b",
+      "--",
+      "echo c >> out",
+    );
+    work();
+    work();
+    await attached(2);
+    await workspace.ok("group", "start", "release");
+    await eventually(
+      "it is completed",
+      async () => (await workspace.ok("group", "list")).includes("completed"),
+      30_000,
+    );
+    assert.deepEqual([lines("out").slice(0, 2).sort(), lines("out").slice(2)], [["a", "b"], ["c"]]);
+  });
+});
