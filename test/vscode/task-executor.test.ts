@@ -11,6 +11,7 @@ import { RunTasks } from "../../src/vscode/running/run-tasks";
 import { TaskExecutor } from "../../src/vscode/running/task-executor";
 import { eventually } from "../helpers/eventually";
 import { RecordedRun } from "../helpers/recorded-run";
+import { workspaceFolder } from "./running-extension";
 import { withSettings } from "./with-setting";
 
 const { tasks, window, commands } = vscode;
@@ -175,6 +176,18 @@ describe("A run in a terminal", () => {
     assert.deepEqual(await run.execution.ended, { exitCode: 0 });
     assert.equal(run.output.length, 200_000 * 11 + 5);
     await eventually("the last line", async () => /last\s/.test(await shown()));
+  });
+
+  it("finds files saved, as every task does", async () => {
+    const document = await vscode.workspace.openTextDocument(join(workspaceFolder(), "src/app.ts"));
+    const editor = await window.showTextDocument(document);
+    await editor.edit((edit) => edit.insert(new vscode.Position(0, 0), "// changed\n"));
+    const run = start(`head -n 1 '${document.uri.fsPath}'`);
+    await run.execution.ended;
+    assert.equal(run.output, "// changed\n");
+    await commands.executeCommand("undo");
+    await document.save();
+    await commands.executeCommand("workbench.action.closeAllEditors");
   });
 
   it("runs with the shell of the terminal's profile", async () => {
