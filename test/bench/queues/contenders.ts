@@ -8,7 +8,7 @@ import { checkQueue, queueOf } from "./lockstep-queue";
 /** Runs a course. Resolves with milliseconds per command. */
 export type Contender = (ground: Ground, count: number) => Promise<number>;
 
-/** tsp serves each waiting command on a descriptor of its own, of which select(2) takes 1,024. */
+/** Each waiting command holds a connection to tsp's server, which takes fewer than 1,000, whatever TS_MAXCONN says. */
 const mostWaiting = 500;
 
 const lockstepOn =

@@ -41,12 +41,15 @@ async function queues(ground: Ground, number: number, count: number): Promise<nu
   }
   await startWorkers(ground, number);
   await Promise.all(ids.map((id) => state.queueControl.start(id)));
-  const slowest = Math.max(...(await Promise.all(courses.map((course) => course.timed()))));
+  const runs = await Promise.all(courses.map((course) => course.ready()));
+  const begin = performance.now();
+  await Promise.all(runs.map((run) => run()));
+  const time = performance.now() - begin;
   await Promise.all(ids.map((id) => checkQueue(state, id)));
   for (const course of courses) {
     course.check("lockstep");
   }
-  return (count / slowest) * 1000;
+  return (count / time) * 1000;
 }
 
 /** A session's number stands once in the trace, wherever; its start and end are not part of a course. */
