@@ -38,9 +38,8 @@ async function passes(version: VSCodeVersion, build: Build, suite: string, grep:
   const summary = join(userData.path, "summary.json");
   const removeBoth = () => Promise.all([workspace.remove(), userData.remove()]);
   const forget = onStopSignal(removeBoth);
-  // Its own git stumbles over repositories that tests make and take away. And what tests say of queues is not to be run,
-  // but where they ask for it.
-  await writeQuietSettings(join(userData.path, "User"), { "git.enabled": false, "lockstep.run.inThisWindow": "off" });
+  // Its own git stumbles over repositories that tests make and take away.
+  await writeQuietSettings(join(userData.path, "User"), { "git.enabled": false });
   try {
     await runTests({
       vscodeExecutablePath: await (build === "desktop" ? desktopExecutable(version) : launcherScript(version)),

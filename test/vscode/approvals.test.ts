@@ -28,8 +28,7 @@ function bring(command: string, more: object = {}): void {
   writeFileSync(stateFile("queues", `${id}.json`), JSON.stringify(queue));
 }
 
-/** Off for all other tests. */
-async function runInThisWindow(value: "auto" | "off"): Promise<void> {
+async function runInThisWindow(value: "auto" | "off" | undefined): Promise<void> {
   const configuration = vscode.workspace.getConfiguration("lockstep.run");
   await configuration.update("inThisWindow", value, vscode.ConfigurationTarget.Global);
 }
@@ -55,10 +54,9 @@ describe("What came with a folder", () => {
       rmSync(join(workspaceFolder(), name), { force: true });
     }
   };
-  before(() => runInThisWindow("auto"));
   beforeEach(clean);
   after(async () => {
-    await runInThisWindow("off");
+    await runInThisWindow(undefined);
     await clean();
   });
 

@@ -16,7 +16,7 @@ export class ApprovalCommands {
   constructor(private readonly requests: ApprovalRequests) {}
 
   private async review(): Promise<void> {
-    const [first, ...others] = this.requests.all;
+    const [first, ...others] = await this.requests.open();
     if (first === undefined) {
       void showInformation(vscode.l10n.t("Nothing waits for your approval."));
       return;

@@ -26,6 +26,12 @@ export class ApprovalRequests implements Disposable {
     return [...this.waiting.values()].filter(isOpen);
   }
 
+  /** The same without what is gone by now. */
+  async open(): Promise<readonly ApprovalRequest[]> {
+    const found = await Promise.all(this.all.map(async (request) => ((await isThere(request)) ? [request] : [])));
+    return found.flat();
+  }
+
   /** Shows what would run, and asks for a yes. */
   async review(request: ApprovalRequest): Promise<void> {
     await this.previews.show(request);
@@ -65,6 +71,12 @@ export class ApprovalRequests implements Disposable {
     folder.state.approvals.approve(jobs);
     this.workers.look(); // where nobody is told that something was approved
   }
+}
+
+async function isThere({ folder, kind, id }: ApprovalRequest): Promise<boolean> {
+  const { queues, groups } = folder.state;
+  const { items } = await (kind === "queue" ? queues : groups).listWithProblems();
+  return items.some((item) => item.id === id);
 }
 
 function nameOf({ folder, kind, id }: ApprovalRequest): string {
