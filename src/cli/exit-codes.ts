@@ -41,5 +41,5 @@ export const exitCodesHelp = `Exit codes:
   2  usage (an unknown option, a bad id, a FILE outside the workspace folder, a LINE that it does not have)
   3  not found
   4  conflict or precondition (it exists already, it is running, a newer Lockstep wrote it)
-  5  another writer kept the lock for longer than --timeout, or what "queue wait" waits for is not over by then
+  5  another writer kept the lock for longer than --timeout, or what "queue wait" or "group wait" waits for is not over by then
   6  a document is corrupt and no good version of it is left`;

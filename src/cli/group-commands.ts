@@ -6,7 +6,11 @@ import { addGroupApproveCommand } from "./approve-commands";
 import type { CliContext } from "./cli-context";
 import { addGroupConfigCommand } from "./group-config-command";
 import { addGroupControlCommands } from "./group-control-commands";
+import { groupJobs } from "./group-jobs";
 import { groupLines, groupListLines, groupText } from "./group-lines";
+import { addFollowCommand } from "./job-follow";
+import { addLogCommand } from "./job-logs";
+import { addWaitCommand } from "./job-wait";
 import { throwFirst } from "./problems";
 import { groupArgument } from "./references";
 import { addSessionCommands } from "./session-commands";
@@ -58,6 +62,9 @@ export function addGroupCommands(program: Command, context: CliContext): void {
   }
   addGroupControlCommands(group, context);
   addGroupConfigCommand(group, context);
+  addWaitCommand(group, context, groupJobs);
+  addLogCommand(group, context, groupJobs);
+  addFollowCommand(group, context, groupJobs);
   addGroupApproveCommand(group, context);
   addSessionControlCommands(addSessionCommands(group, context), context);
 }

@@ -54,12 +54,17 @@ export function groupLines(group: Group, style: Style, now = new Date()): readon
   return [heading.join("  "), ...description.map(printable), ...(rows.length === 0 ? [none] : withNotes(rows, style))];
 }
 
-function runLine({ run, cwd }: Session): string {
+/** What it runs, and where. */
+export function runLine({ run, cwd }: Session): string {
   return `${excerpt(runText(run), 100)}${cwd === "." ? "" : `  (in ${printable(cwd)})`}`;
 }
 
 /** `3f2a91bc “tests”`. */
 export function sessionText(group: Group, session: Session): string {
-  const short = shortener([...group.sessions.map(({ id }) => id), session.id]);
-  return `${short(session.id)} “${printable(session.name)}”`;
+  return `${shortSessionId(group, session)} “${printable(session.name)}”`;
+}
+
+/** The short id of a session that is in `group`, or just was put there or taken out. */
+export function shortSessionId(group: Group, session: Session): string {
+  return shortener([...group.sessions.map(({ id }) => id), session.id])(session.id);
 }

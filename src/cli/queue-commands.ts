@@ -2,13 +2,15 @@ import type { Command } from "commander";
 import { progress } from "../core/queues/queue-rules";
 import { addQueueApproveCommand } from "./approve-commands";
 import type { CliContext } from "./cli-context";
+import { addFollowCommand } from "./job-follow";
+import { addLogCommand } from "./job-logs";
+import { addWaitCommand } from "./job-wait";
 import { throwFirst } from "./problems";
 import { addQueueConfigCommand } from "./queue-config-command";
 import { addQueueControlCommands } from "./queue-control-commands";
 import { addQueueItemCommands } from "./queue-item-commands";
+import { queueJobs } from "./queue-jobs";
 import { queueLines, queueListLines, queueText } from "./queue-lines";
-import { addQueueLogCommands } from "./queue-log-commands";
-import { addQueueWaitCommand } from "./queue-wait-command";
 import { queueArgument } from "./references";
 import { hintWord, printable } from "./terminal-text";
 
@@ -45,8 +47,9 @@ export function addQueueCommands(program: Command, context: CliContext): void {
   addQueueItemCommands(queue, context);
   addQueueControlCommands(queue, context);
   addQueueConfigCommand(queue, context);
-  addQueueWaitCommand(queue, context);
-  addQueueLogCommands(queue, context);
+  addWaitCommand(queue, context, queueJobs);
+  addLogCommand(queue, context, queueJobs);
+  addFollowCommand(queue, context, queueJobs);
   addQueueApproveCommand(queue, context);
 }
 

@@ -14,6 +14,7 @@ export const commandArgument = () => reference("<command>", unnamed);
 export const optionalCommandArgument = () => reference("[command]", unnamed);
 export const groupArgument = () => reference("<group>", named);
 export const sessionArgument = () => reference("<session>", named);
+export const optionalSessionArgument = () => reference("[session]", named);
 export const transcriptArgument = () => reference("<transcript>", unnamed);
 export const optionalTranscriptArgument = () => reference("[transcript]", `only this one: ${unnamed}`);
 export const bookmarkArgument = () => reference("<bookmark>", unnamed);

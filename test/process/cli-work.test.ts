@@ -37,6 +37,15 @@ describe("lockstep work", function () {
     workers.add(worker);
     return worker;
   };
+  const followed = (...args: readonly string[]) => {
+    const follower = workspace.start(...args);
+    workers.add(follower);
+    let seen = "";
+    follower.process.stdout?.on("data", (text) => {
+      seen += text;
+    });
+    return { ended: follower.ended(), seen: () => seen };
+  };
   const killed = async (worker: CliProcess) => {
     if (worker.process.exitCode === null && worker.process.signalCode === null) {
       const ended = worker.ended();
@@ -83,15 +92,10 @@ describe("lockstep work", function () {
     assert.match(await workspace.ok("status"), /Running\n {2}build {2}echo one .* by cli lockstep work \(pid \d+ on /);
     await workspace.ok("queue", "add", "build", "--", "echo two >> out");
     const waiting = workspace.run("queue", "wait", "build");
-    const follower = workspace.start("queue", "follow", "build");
-    const following = follower.ended();
-    let seen = "";
-    follower.process.stdout?.on("data", (text) => {
-      seen += text;
-    });
-    await eventually("it is followed", () => seen === "one\n", 30_000);
+    const following = followed("queue", "follow", "build");
+    await eventually("it is followed", () => following.seen() === "one\n", 30_000);
     workspace.write("go", "");
-    assert.deepEqual([(await waiting).code, (await following).code], [0, 0]);
+    assert.deepEqual([(await waiting).code, (await following.ended).code], [0, 0]);
     assert.deepEqual(lines("out"), ["one", "two"]);
   });
 
@@ -241,5 +245,29 @@ describe("lockstep work", function () {
       30_000,
     );
     assert.deepEqual([lines("out").slice(0, 2).sort(), lines("out").slice(2)], [["a", "b"], ["c"]]);
+  });
+
+  it("lets others wait for a group, and follow its sessions that run side by side", async () => {
+    await workspace.ok("group", "create", "release");
+    for (const [name, code] of Object.entries({ docs: 0, tests: 3 })) {
+      const line = `echo ${name}; while [ ! -e go ]; do sleep 0.02; done; echo over; exit ${code}`;
+      await workspace.ok("group", "session", "add", "release", name, "--", line);
+    }
+    const waiting = workspace.run("group", "wait", "release");
+    const named = followed("group", "follow", "release", "tests");
+    work();
+    await workspace.ok("group", "start", "release");
+    await eventually(
+      "both sessions run",
+      async () => (await state.groups.find("release")).sessions.every(({ status }) => status === "running"),
+      30_000,
+    );
+    const first = followed("group", "follow", "release");
+    await eventually("they are followed", () => named.seen() === "tests\n" && first.seen() === "docs\n", 30_000);
+    workspace.write("go", "");
+    const [waited, tests, docs] = await Promise.all([waiting, named.ended, first.ended]);
+    assert.deepEqual([waited.code, tests.code, docs.code], [1, 1, 0]);
+    assert.deepEqual([tests.stdout, docs.stdout], ["tests\nover\n", "docs\nover\n"]);
+    assert.equal(await workspace.ok("group", "log", "release", "tests", "-n", "1"), "over\n");
   });
 });

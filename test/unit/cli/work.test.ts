@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, it } from "mocha";
-import type { Queue, QueueCommand } from "../../../src/core/queues/queue";
+import type { Queue } from "../../../src/core/queues/queue";
 import { eventually } from "../../helpers/eventually";
 import { removeTempFoldersAfterEach } from "../../helpers/temp-folder";
 import { Desk, lockstep } from "./run-lockstep";
@@ -144,75 +144,5 @@ describe("lockstep work", () => {
       sessions: [{ id: "s", name: "s", run: { kind: "shell", command: "make" } }],
     });
     assert.match(await desk.ok("group", "approve", "g", "--yes"), /^ {2}make\nAll of the group “cloned”/);
-  });
-});
-
-describe("lockstep queue wait, log and follow", () => {
-  let desk: Desk;
-  removeTempFoldersAfterEach();
-  beforeEach(() => {
-    desk = new Desk();
-  });
-  const added = (...argv: readonly string[]) => desk.json<QueueCommand>("queue", "add", "build", ...argv);
-
-  it("wait until a queue or a command is over, and say how it went", async () => {
-    await desk.ok("queue", "create", "build");
-    const good = await added("--", "true");
-    const bad = await added("--", "exit 3");
-    const code = async (...argv: readonly string[]) =>
-      (await lockstep({ cwd: desk.cwd }, "queue", "wait", ...argv)).code;
-    const waiting = [code("build"), code("build", good.id), code("build", bad.id)];
-    await desk.ok("queue", "start", "build");
-    await lockstep({ cwd: desk.cwd }, "work", "--exit-when-done");
-    assert.deepEqual(await Promise.all(waiting), [1, 0, 1]);
-    assert.deepEqual([await code("build"), await code("build", good.id)], [1, 0]);
-  });
-
-  it("wait no longer than they are told to (5), or until they are cancelled (130)", async () => {
-    await desk.ok("queue", "create", "build");
-    await added("--", "true");
-    const { code, stdout } = await lockstep({ cwd: desk.cwd }, "queue", "wait", "build", "--timeout", "0.05");
-    assert.deepEqual([code, stdout], [5, "the queue “build”: idle, 1 command\n"]);
-    const stop = new AbortController();
-    const waiting = lockstep({ cwd: desk.cwd, signal: stop.signal }, "queue", "wait", "build");
-    stop.abort(130);
-    assert.equal((await waiting).code, 130);
-  });
-
-  it("show what commands wrote", async () => {
-    await desk.ok("queue", "create", "build");
-    const first = await added("--label", "One", "--", "printf 'a\\nb\\nc\\n'");
-    const second = await added("--", "true");
-    await desk.refused(3, "queue", "log", "build", first.id);
-    await desk.ok("queue", "start", "build");
-    await desk.ok("work", "--exit-when-done");
-    assert.equal(await desk.ok("queue", "log", "build", first.id), "a\nb\nc\n");
-    assert.equal(await desk.ok("queue", "log", "build", first.id, "-n", "2"), "b\nc\n");
-    assert.equal(await desk.ok("queue", "log", "build", second.id), "");
-    assert.match(
-      await desk.ok("queue", "log", "build"),
-      /^\w{8} {2}completed {2}One .*\na\nb\nc\n\w{8} {2}completed {2}true\n$/,
-    );
-    const logs = await desk.json<{ text: string | null }[]>("queue", "log", "build");
-    assert.deepEqual(
-      logs.map(({ text }) => text),
-      ["a\nb\nc\n", null],
-    );
-    await desk.refused(2, "queue", "log", "build", "-n", "0");
-  });
-
-  it("follow a command from before it starts until it has ended", async () => {
-    await desk.ok("queue", "create", "build");
-    const command = await added("--", "echo a; sleep 0.1; echo b; exit 3");
-    const following = [
-      lockstep({ cwd: desk.cwd }, "queue", "follow", "build"),
-      lockstep({ cwd: desk.cwd }, "queue", "follow", "build", command.id),
-    ];
-    await desk.ok("queue", "start", "build");
-    await lockstep({ cwd: desk.cwd }, "work", "--exit-when-done");
-    for (const { code, stdout } of await Promise.all(following)) {
-      assert.deepEqual([code, stdout], [1, "a\nb\n"]);
-    }
-    assert.equal((await lockstep({ cwd: desk.cwd }, "queue", "follow", "build", command.id)).stdout, "a\nb\n");
   });
 });

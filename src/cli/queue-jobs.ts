@@ -1,0 +1,31 @@
+import type { Queue, QueueCommand } from "../core/queues/queue";
+import { findCommand, progress } from "../core/queues/queue-rules";
+import { areJobsOver, type JobsView, type JobView, type KindOfJobs } from "./jobs-view";
+import { commandText, queueText, shortCommandId } from "./queue-lines";
+import { optionalCommandArgument, queueArgument } from "./references";
+
+/** Queues, for the verbs that groups have, too. */
+export const queueJobs: KindOfJobs = {
+  noun: "queue",
+  jobNoun: "command",
+  argument: queueArgument,
+  optionalJobArgument: optionalCommandArgument,
+  followed: "the command that runs, or comes next",
+  onDidChange: ({ queues }) => queues.onDidChange,
+  find: async ({ queues }, ref) => viewOf(await queues.find(ref)),
+};
+
+function viewOf(queue: Queue): JobsView {
+  const { status, commands } = queue;
+  const view = (job: QueueCommand): JobView => ({
+    job,
+    line: (middle, style) => `${shortCommandId(queue, job)}  ${middle}  ${commandText(job, style)}`,
+  });
+  return {
+    document: { ...queue, progress: progress(queue) },
+    text: queueText(queue),
+    jobs: commands.map(view),
+    isOver: areJobsOver(commands, status === "completed" || status === "failed" || status === "stopped"),
+    find: (ref) => view(findCommand(queue, ref)),
+  };
+}
