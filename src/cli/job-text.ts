@@ -1,6 +1,6 @@
 import type { Owner } from "../core/records/owner";
 import type { Job, Progress } from "../core/records/progress";
-import { aligned, printable, type Style } from "./terminal-text";
+import { aligned, printable, type Style, withoutEmptyColumns } from "./terminal-text";
 
 const units = [
   ["d", 86_400],
@@ -70,8 +70,7 @@ export function withNotes(
   rows: readonly { readonly cells: readonly string[]; readonly notes: readonly string[] }[],
   style: Style,
 ): readonly string[] {
-  const isUsed = (column: number) => rows.some(({ cells }) => (cells[column] ?? "") !== "");
-  const lines = aligned(rows.map(({ cells }) => cells.filter((_, column) => isUsed(column))));
+  const lines = aligned(withoutEmptyColumns(rows.map(({ cells }) => cells)));
   return lines.flatMap((line, index) => {
     const notes = rows[index]?.notes ?? [];
     return notes.length === 0 ? [line] : [line, style.dim(`     ${notes.join(", ")}`)];

@@ -3,7 +3,7 @@ import { progress } from "../core/queues/queue-rules";
 import { jobNotes, runnerText, shareText, timingText, withNotes } from "./job-text";
 import { progressText, statusText } from "./progress-text";
 import { runText } from "./run-options";
-import { aligned, excerpt, hintWord, printable, type Style, shortener } from "./terminal-text";
+import { aligned, excerpt, hintWord, printable, type Style, shortener, withoutEmptyColumns } from "./terminal-text";
 
 /** `the queue “build”`, within a sentence. */
 export function queueText(queue: Queue): string {
@@ -15,16 +15,15 @@ export function queueListLines(queues: readonly Queue[], hasProblems: boolean, s
     return hasProblems ? [] : ["No queues yet. Create the first one: lockstep queue create build"];
   }
   const short = shortener(queues.map(({ id }) => id));
-  return aligned(
-    queues.map((queue) => [
-      style.dim(short(queue.id)),
-      style.bold(printable(queue.name)),
-      statusText(queue.status, style),
-      progressText(progress(queue), "command"),
-      runnersText(queue),
-      style.dim(excerpt(queue.description ?? "", 60)),
-    ]),
-  );
+  const rows = queues.map((queue) => [
+    style.dim(short(queue.id)),
+    style.bold(printable(queue.name)),
+    statusText(queue.status, style),
+    progressText(progress(queue), "command"),
+    runnersText(queue),
+    style.dim(excerpt(queue.description ?? "", 60)),
+  ]);
+  return aligned(withoutEmptyColumns(rows));
 }
 
 /** Who runs something of it now. */

@@ -70,6 +70,11 @@ export function aligned(rows: readonly (readonly string[])[]): string[] {
   );
 }
 
+/** Columns in which nothing stands are no columns. */
+export function withoutEmptyColumns(rows: readonly (readonly string[])[]): readonly (readonly string[])[] {
+  return rows.map((cells) => cells.filter((_, column) => rows.some((row) => widthOf(row[column] ?? "") > 0)));
+}
+
 /** Characters that show. */
 export function widthOf(cell: string): number {
   return [...stripVTControlCharacters(cell)].length;

@@ -1,6 +1,6 @@
 import type { UsageGrouping, UsageTotal } from "../core/usage/usage-totals";
 import { csvLine } from "./csv";
-import { aligned, counted, printable, type Style, widthOf } from "./terminal-text";
+import { aligned, counted, printable, type Style, widthOf, withoutEmptyColumns } from "./terminal-text";
 
 /** A total with the name of the queue that it is of. */
 export interface NamedTotal extends UsageTotal {
@@ -30,10 +30,6 @@ function cellsOf(total: UsageTotal, style: Style): readonly string[] {
     dollars(total.costUsd),
     total.unpriced === 0 ? "" : style.dim(`${number(total.unpriced)} without a cost`),
   ];
-}
-
-function withoutEmptyColumns(rows: readonly (readonly string[])[]): readonly (readonly string[])[] {
-  return rows.map((cells) => cells.filter((_, column) => rows.some((row) => row[column] !== "")));
 }
 
 /** Numbers below each other: all but the name. */
