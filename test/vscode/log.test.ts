@@ -14,7 +14,9 @@ function logText(): string {
   return log?.getText() ?? "";
 }
 
+/** Whatever came before it in the panel, such as a terminal: VS Code reads on in a log only while it can be seen. */
 async function logShows(pattern: RegExp): Promise<void> {
+  await run("lockstep.log.show");
   await eventually(`the log shows ${pattern}`, () => pattern.test(logText())).catch((error: unknown) =>
     assert.match(logText(), pattern, String(error)),
   );
