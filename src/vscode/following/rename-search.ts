@@ -58,13 +58,18 @@ export class RenameSearch {
     );
   }
 
-  /** A file of a folder that came is there under the name that it had. */
+  /**
+   * A file of a folder that came is there under the name that it had. What has bookmarks already was there beside the one
+   * that is missing, however much it looks like it.
+   */
   private candidatesFor(missing: string): readonly string[] {
     const all = this.parts.recent.all.filter((path) => path !== missing);
     const inside = all.flatMap((folder) => parentsOf(missing).map((parent) => folder + missing.slice(parent.length)));
     const isAlike = (path: string) => basename(path) === basename(missing) || dirname(path) === dirname(missing);
     const ordered = [...all.filter(isAlike), ...inside, ...all.filter((path) => !isAlike(path))];
-    return [...new Set(ordered)].slice(0, mostCandidates);
+    const { folder, index } = this.parts;
+    const isFree = (path: string) => onLines(index.of(folder, path)).length === 0;
+    return [...new Set(ordered)].filter(isFree).slice(0, mostCandidates);
   }
 
   private async read(path: string) {

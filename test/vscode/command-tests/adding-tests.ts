@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import * as vscode from "vscode";
+import { eventually } from "../../helpers/eventually";
 import { answering, asking, offering } from "../answers";
 import { findRow, lockstep, openAt, run, runOn, state, workspaceFolder } from "../running-extension";
 import type { CommandTests } from "./command-tests";
@@ -32,6 +33,17 @@ async function withFiles(files: Readonly<Record<string, string>>, work: () => Pr
   }
 }
 
+/** VS Code may still have an earlier selection to tell of: it is told of this one last. */
+async function select(editor: vscode.TextEditor, selection: vscode.Selection): Promise<void> {
+  let told = false;
+  const listening = vscode.window.onDidChangeTextEditorSelection(({ textEditor, selections }) => {
+    told ||= textEditor === editor && selections[0]?.isEqual(selection) === true;
+  });
+  editor.selection = selection;
+  await eventually("it is selected", () => told);
+  listening.dispose();
+}
+
 export const addingTests: CommandTests<Tested> = {
   "lockstep.queue.addSelection": [
     "adds the lines that are selected, each or as one, and the cursor's line where none is",
@@ -40,7 +52,7 @@ export const addingTests: CommandTests<Tested> = {
         await (await state()).queues.create({ name: "Build" });
         const editor = await openAt("extra/deploy.sh", 4);
         await run("lockstep.queue.addSelection", { queue: "Build" });
-        editor.selection = new vscode.Selection(0, 0, 2, 10);
+        await select(editor, new vscode.Selection(0, 0, 2, 10));
         await answering({ picks: ["A Command for Each Line", "Build"] }, () =>
           run("lockstep.queue.addSelection", editor.document.uri),
         );
@@ -51,7 +63,7 @@ export const addingTests: CommandTests<Tested> = {
           (await commandsOf("Build")).map(({ command }) => command),
           ["echo done", "make clean", "make all", "make clean\n\n  make all"],
         );
-        editor.selection = new vscode.Selection(1, 0, 1, 0);
+        await select(editor, new vscode.Selection(1, 0, 1, 0));
         const [message] = await answering({}, () => run("lockstep.queue.addSelection"));
         assert.match(message?.text ?? "", /Nothing is selected/);
       }),
