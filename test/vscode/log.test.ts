@@ -63,6 +63,7 @@ describe("The log", () => {
     const { bookmarks } = await state();
     await bookmarks.add({ path: "src/app.ts", line: 2 });
     await bookmarks.add({ path: "src/app.ts", line: 3 });
+    await eventually("our own change is over", () => !existsSync(stateFile("bookmarks.json.lock")));
     await answering({}, async () => {
       writeFileSync(stateFile("bookmarks.json"), "{ oh no");
       await logShows(/\[warning\] bookmarks\.json was not valid .+ the last good version is back\./);
