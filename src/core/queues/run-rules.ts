@@ -74,6 +74,14 @@ export function recovered(queue: Queue, ids: ReadonlySet<string>, { now, mayRetr
   return settled({ ...queue, commands, status: pauses ? "paused" : queue.status }, now);
 }
 
+/** A claim that came to nothing: the command waits again, and the queue pauses for somebody to look at it. */
+export function givenBack(queue: Queue, { id, runId }: QueueCommand): Queue {
+  const command = queue.commands.find((one) => one.id === id && one.runId === runId && one.status === "running");
+  return command === undefined
+    ? queue
+    : { ...queue, commands: replaced(queue.commands, afresh(command)), status: "paused" };
+}
+
 export interface Recovery {
   readonly now: string;
   /** Nothing restarts by itself after the machine did. */

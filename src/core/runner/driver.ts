@@ -24,7 +24,24 @@ export type DriveResult =
   | { readonly kind: "done" }
   /** Others run it, or some of it: their death is to be noticed. */
   | { readonly kind: "elsewhere" }
-  | { readonly kind: "unapproved"; readonly jobs: readonly GatedJob[] };
+  /** Somebody was asked, and may allow it. */
+  | { readonly kind: "unapproved" };
+
+/** Runs one document, or takes part in that. */
+export interface Driver {
+  /** Keeps others from running it until {@link drive} has ended. False when somebody else has it. */
+  reserve(): Promise<boolean>;
+  /**
+   * Resolves when there is nothing to do here any more.
+   *
+   * @param ask is told of what somebody has to allow first
+   */
+  drive(ask: (jobs: readonly GatedJob[]) => void): Promise<DriveResult>;
+  /** The document changed, or what may run. */
+  look(): void;
+  /** Ends what runs, as interrupted: this window or worker ends. */
+  end(): void;
+}
 
 /** Milliseconds between looks whether others still live, and until the next try after the disk refused. */
 export const lookInterval = 1_000;

@@ -16,7 +16,7 @@ export class FolderApprovals implements Gate, JobApprovals {
   /** Something was approved, by whichever process. Not told where the system tells of no changes. */
   readonly onDidChange: Event<void> = (listener) => this.approvals.watch(() => listener());
 
-  unapproved = async (contents: readonly JobContent[]): Promise<readonly JobContent[]> =>
+  unapproved = async <C extends JobContent>(contents: readonly C[]): Promise<readonly C[]> =>
     contents.filter((content) => !this.isApproved(content));
 
   /** What can't be told counts as not approved. */

@@ -1,29 +1,24 @@
-import { LockstepError } from "../errors";
 import type { FileGroupRepository } from "../groups/file-group-repository";
 import type { Group, Session } from "../groups/group";
 import { claimable, claimed, finished, recovered, settled } from "../groups/run-rules";
 import { sessionContent } from "../groups/session-content";
 import { newId } from "../ids";
-import { ActiveRuns } from "./active-runs";
+import { isSameContent } from "../jobs/job-content";
 import { type DriveResult, type DriverParts, lookInterval } from "./driver";
+import { JobDriver } from "./job-driver";
 import type { ClaimedJob } from "./job-runner";
-import { Wake } from "./wake";
 
 /**
  * Takes part in running a group: claims sessions as long as there is room for one, beside whatever other windows and
  * workers run of it. The lease on a session is what keeps two from running it.
  */
-export class GroupDriver {
-  private readonly wake = new Wake();
-  private readonly runs: ActiveRuns;
-  private isEnding = false;
-
+export class GroupDriver extends JobDriver {
   constructor(
-    private readonly id: string,
+    id: string,
     private readonly groups: FileGroupRepository,
-    private readonly parts: DriverParts,
+    parts: DriverParts,
   ) {
-    this.runs = new ActiveRuns(parts.runner, parts.log, () => this.wake.now());
+    super(id, parts);
   }
 
   /** Sessions run wherever there is a worker for them: nobody has a group for himself. */
@@ -31,76 +26,33 @@ export class GroupDriver {
     return true;
   }
 
-  /** The document changed. */
-  look(): void {
-    this.wake.now();
-  }
-
-  /** Ends what runs, as interrupted: this window or worker ends. {@link drive} resolves then. */
-  end(): void {
-    this.isEnding = true;
-    void this.runs.end();
-    this.wake.now();
-  }
-
-  /** Resolves when there is nothing to do here any more. @throws {LockstepError} what the store throws */
-  async drive(): Promise<DriveResult> {
-    try {
-      for (;;) {
-        const result = await this.tryToStep();
-        if (result !== undefined) {
-          return result;
-        }
+  protected async driveOn(): Promise<DriveResult> {
+    for (;;) {
+      const result = await this.patiently(
+        () => this.step(),
+        () => this.runs.size === 0,
+      );
+      if (result !== undefined) {
+        return result;
       }
-    } finally {
-      await this.runs.end();
-    }
-  }
-
-  /** When the disk refuses, what has ended is kept until it does no more. */
-  private async tryToStep(): Promise<DriveResult | undefined> {
-    try {
-      return await this.step();
-    } catch (error) {
-      if (this.runs.size === 0 || (error instanceof LockstepError && error.code === "NOT_FOUND")) {
-        throw error;
-      }
-      this.parts.log.warn(`The group ${this.id} could not go on, and tries again: ${String(error)}`);
-      await this.wake.wait(lookInterval);
-      return undefined;
     }
   }
 
   private async step(): Promise<DriveResult | undefined> {
     await this.writeEnds();
     const group = await this.groups.get(this.id);
-    this.obey(group);
+    this.obey(group.sessions);
     const others = group.sessions.filter(({ status, runId }) => status === "running" && !this.runs.has(runId));
-    if (await this.recover(others)) {
+    const claim = (await this.recover(others)) ? "claimed" : await this.claimOne(group);
+    if (claim === "claimed") {
+      return undefined; // there may be more of it
+    }
+    if (this.runs.size > 0) {
+      await this.wake.wait(others.length > 0 ? lookInterval : undefined);
       return undefined;
     }
-    const unapproved = await this.claimOne(group);
-    if (unapproved === "claimed") {
-      return undefined;
-    }
-    if (unapproved !== undefined) {
-      return { kind: "unapproved", jobs: [unapproved] };
-    }
-    if (this.runs.size === 0) {
-      await this.groups.change(this.id, this.now(), (current) => settled(current, this.now()));
-      return others.length > 0 ? { kind: "elsewhere" } : { kind: "done" };
-    }
-    await this.wake.wait(others.length > 0 ? lookInterval : undefined);
-    return undefined;
-  }
-
-  /** Ends what somebody wants to be ended. */
-  private obey({ sessions }: Group): void {
-    for (const { runId, stopRequested } of sessions) {
-      if (stopRequested && runId !== undefined) {
-        this.runs.stop(runId);
-      }
-    }
+    await this.groups.change(this.id, this.now(), (current) => settled(current, this.now()));
+    return { kind: claim === "refused" ? "unapproved" : others.length > 0 ? "elsewhere" : "done" };
   }
 
   private async writeEnds(): Promise<void> {
@@ -108,7 +60,7 @@ export class GroupDriver {
       const now = this.now();
       await this.groups.change(this.id, now, (group) => {
         const session = group.sessions.find(({ runId }) => runId === end.runId);
-        return this.isEnding && session !== undefined && end.result.exitCode !== 0
+        return this.isCutShort(end) && session !== undefined
           ? recovered(group, session, now)
           : finished(group, end, now);
       });
@@ -133,21 +85,22 @@ export class GroupDriver {
     return found;
   }
 
-  /** Undefined when there is nothing to claim; a job that may not run here. */
-  private async claimOne(group: Group): Promise<"claimed" | ClaimedJob | undefined> {
-    if (this.isEnding || !this.parts.mayRun()) {
-      return undefined;
+  /** What somebody has to allow first does not keep others from being claimed. */
+  private async claimOne(group: Group): Promise<"claimed" | "refused" | "nothing"> {
+    const candidates = this.mayClaim() ? claimable(group) : [];
+    if (candidates.length === 0) {
+      return "nothing";
     }
-    for (const session of claimable(group)) {
-      const job = jobOf(group, session, { runId: newId(), startedAt: this.now() });
-      if ((await this.parts.gate.unapproved([job])).length > 0) {
-        return job;
-      }
-      if (await this.claim(session, job)) {
+    const startedAt = this.now();
+    const pending = group.sessions.filter(({ status }) => status === "pending");
+    const refused = await this.refused(pending.map((one) => jobOf(group, one, { runId: newId(), startedAt })));
+    const allowed = candidates.filter(({ id }) => !refused.some(({ jobId }) => jobId === id));
+    for (const session of allowed) {
+      if (await this.claim(session, jobOf(group, session, { runId: newId(), startedAt }))) {
         return "claimed";
       }
     }
-    return undefined;
+    return allowed.length < candidates.length ? "refused" : "nothing";
   }
 
   private async claim(session: Session, job: ClaimedJob): Promise<boolean> {
@@ -159,7 +112,7 @@ export class GroupDriver {
     const start = { owner: this.parts.owner(), runId: job.runId, now: job.startedAt };
     try {
       const own = await this.groups.changeWithResult(this.id, start.now, (group) =>
-        lease.isHeld() && isSame(group, session) ? claimed(group, session.id, start) : unclaimed(group),
+        lease.isHeld() && isSame(group, job) ? claimed(group, session.id, start) : unclaimed(group),
       );
       if (own !== undefined) {
         this.runs.begin(job, lease);
@@ -172,10 +125,6 @@ export class GroupDriver {
     await lease.release();
     return false;
   }
-
-  private now(): string {
-    return this.parts.clock.now().toISOString();
-  }
 }
 
 function unclaimed(group: Group): { readonly document: Group; readonly result: Session | undefined } {
@@ -183,9 +132,9 @@ function unclaimed(group: Group): { readonly document: Group; readonly result: S
 }
 
 /** Whether what was allowed to run is what would run. */
-function isSame(group: Group, session: Session): boolean {
-  const now = group.sessions.find(({ id }) => id === session.id);
-  return now !== undefined && JSON.stringify([now.run, now.cwd]) === JSON.stringify([session.run, session.cwd]);
+function isSame({ sessions }: Group, job: ClaimedJob): boolean {
+  const session = sessions.find(({ id }) => id === job.jobId);
+  return session !== undefined && isSameContent(sessionContent(session), job);
 }
 
 /** A session as it is handed over to be run. */

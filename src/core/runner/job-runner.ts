@@ -35,7 +35,7 @@ export interface JobRunner {
 /** Whether what a document wants to run may run on this machine. */
 export interface Gate {
   /** What of it somebody has to allow first; nothing when all may run. */
-  unapproved(jobs: readonly GatedJob[]): Promise<readonly GatedJob[]>;
+  unapproved<J extends GatedJob>(jobs: readonly J[]): Promise<readonly J[]>;
 }
 
 /** What decides whether a job may run. */

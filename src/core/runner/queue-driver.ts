@@ -1,44 +1,30 @@
 import { LockstepError } from "../errors";
 import { newId } from "../ids";
+import { isSameContent } from "../jobs/job-content";
 import type { Lease } from "../locking/owner-record";
 import { commandContent } from "../queues/command-content";
 import type { FileQueueRepository } from "../queues/file-queue-repository";
 import type { Queue, QueueCommand } from "../queues/queue";
-import { claimed, finished, nextCommand, nextStartTime, recovered, settled } from "../queues/run-rules";
-import { ActiveRuns } from "./active-runs";
-import { type DriveResult, type DriverParts, lookInterval } from "./driver";
+import { claimed, finished, givenBack, nextCommand, nextStartTime, recovered, settled } from "../queues/run-rules";
+import type { RunEnd } from "./active-runs";
+import type { DriveResult, DriverParts } from "./driver";
 import { hooksOf } from "./hooks";
+import { JobDriver } from "./job-driver";
 import type { ClaimedJob } from "./job-runner";
-import { Wake } from "./wake";
 
 /**
  * Runs one queue: has the lease on it, so that nobody else does, claims a command, runs it, writes down how it ended and
  * claims the next one in the same change. What people tell the queue meanwhile it reads from the document.
  */
-export class QueueDriver {
-  private readonly wake = new Wake();
-  private readonly runs: ActiveRuns;
+export class QueueDriver extends JobDriver {
   private lease: Lease | undefined;
-  private isEnding = false;
 
   constructor(
-    private readonly id: string,
+    id: string,
     private readonly queues: FileQueueRepository,
-    private readonly parts: DriverParts,
+    parts: DriverParts,
   ) {
-    this.runs = new ActiveRuns(parts.runner, parts.log, () => this.wake.now());
-  }
-
-  /** The document changed. */
-  look(): void {
-    this.wake.now();
-  }
-
-  /** Ends what runs, as interrupted: this window or worker ends. {@link drive} resolves then. */
-  end(): void {
-    this.isEnding = true;
-    void this.runs.end();
-    this.wake.now();
+    super(id, parts);
   }
 
   /** Takes the lease before there is anything to do, for {@link drive} to follow at once. False when somebody has it. */
@@ -48,8 +34,7 @@ export class QueueDriver {
     return leased.success;
   }
 
-  /** Resolves when there is nothing to do any more. @throws {LockstepError} what the store throws */
-  async drive(): Promise<DriveResult> {
+  protected async driveOn(): Promise<DriveResult> {
     if (this.lease === undefined) {
       await this.reserve();
     }
@@ -62,16 +47,15 @@ export class QueueDriver {
       return await this.driveWith(lease);
     } finally {
       losing.dispose();
-      await this.runs.end();
+      await this.runs.close();
       await lease.release();
     }
   }
 
   private async driveWith(lease: Lease): Promise<DriveResult> {
-    const queue = await this.queues.get(this.id);
-    const jobs = await this.parts.gate.unapproved(this.jobsOf(queue));
-    if (jobs.length > 0) {
-      return { kind: "unapproved", jobs };
+    const refused = await this.refused(this.jobsOf(await this.queues.get(this.id)));
+    if (refused.length > 0) {
+      return { kind: "unapproved" };
     }
     await this.recover(lease);
     return await this.loop(lease);
@@ -80,19 +64,30 @@ export class QueueDriver {
   private async loop(lease: Lease): Promise<DriveResult> {
     for (;;) {
       const queue = await this.queues.get(this.id);
-      this.obey(queue);
-      if (this.runs.ends.length > 0 || (this.mayClaim() && nextCommand(queue, this.now()) !== undefined)) {
-        const unapproved = await this.tryToAdvance(lease);
-        if (unapproved !== undefined) {
-          return { kind: "unapproved", jobs: [unapproved] };
-        }
+      this.obey(queue.commands);
+      const next = await this.nextIn(this.withEnds(queue, this.now()));
+      if (this.runs.ends.length > 0 || next.job !== undefined) {
+        await this.patiently(
+          () => this.advance(lease, next.job),
+          () => !lease.isHeld(),
+        );
       } else if (this.runs.size === 0 || !lease.isHeld()) {
         await this.settle(lease);
-        return { kind: "done" };
+        return { kind: next.isRefused ? "unapproved" : "done" };
       } else {
         await this.wake.wait(this.untilNextStart(queue));
       }
     }
+  }
+
+  /** What may be claimed: the command whose turn it is, unless nobody has allowed it on this machine. */
+  private async nextIn(queue: Queue): Promise<{ readonly job?: ClaimedJob; readonly isRefused?: true }> {
+    const command = this.mayClaim() ? nextCommand(queue, this.now()) : undefined;
+    if (command === undefined) {
+      return {};
+    }
+    const job = jobOf(queue, command);
+    return (await this.refused([job])).length === 0 ? { job } : { isRefused: true };
   }
 
   /** Milliseconds. */
@@ -116,73 +111,46 @@ export class QueueDriver {
     }
   }
 
-  private mayClaim(): boolean {
-    return !this.isEnding && this.parts.mayRun();
-  }
-
-  /** Ends what somebody wants to be ended. */
-  private obey({ commands }: Queue): void {
-    for (const runId of this.runs.ids) {
-      if (commands.find((command) => command.runId === runId)?.stopRequested) {
-        this.runs.stop(runId);
-      }
-    }
-  }
-
-  /** When the disk refuses, what has ended is kept until it does no more. */
-  private async tryToAdvance(lease: Lease): Promise<ClaimedJob | undefined> {
-    try {
-      return await this.advance(lease);
-    } catch (error) {
-      if (!lease.isHeld() || (error instanceof LockstepError && error.code === "NOT_FOUND")) {
-        throw error;
-      }
-      this.parts.log.warn(`The queue ${this.id} could not go on, and tries again: ${String(error)}`);
-      await this.wake.wait(lookInterval);
-      return undefined;
-    }
-  }
-
-  /** Writes down what has ended and claims what comes next. Resolves with a claimed job that may not run here. */
-  private async advance(lease: Lease): Promise<ClaimedJob | undefined> {
+  /** Writes down what has ended, and claims what comes next as long as it is what was allowed. */
+  private async advance(lease: Lease, allowed: ClaimedJob | undefined): Promise<void> {
     const { ends } = this.runs;
     const start = { owner: this.parts.owner(), runId: newId(), now: this.now() };
     const { before, queue, command } = await this.queues.changeWithResult(this.id, start.now, (current) => {
       checkHeld(lease);
-      const after = ends.reduce((next, end) => this.withEnd(next, end, start.now), current);
-      const { document, result } = this.mayClaim() ? claimed(after, start) : { document: after, result: undefined };
+      const after = this.withEnds(current, start.now);
+      const mayClaim = allowed !== undefined && this.mayClaim() && isNext(after, allowed, start.now);
+      const { document, result } = mayClaim ? claimed(after, start) : { document: after, result: undefined };
       return { document, result: { before: current, queue: document, command: result } };
     });
     this.parts.hooks.tell(before, queue);
     for (const { runId } of ends) {
       await this.runs.release(runId);
     }
-    return command === undefined ? undefined : await this.begin(lease, queue, command);
+    if (command !== undefined) {
+      await this.begin(lease, queue, command);
+    }
+  }
+
+  private withEnds(queue: Queue, now: string): Queue {
+    return this.runs.ends.reduce((next, end) => this.withEnd(next, end, now), queue);
   }
 
   /** What this window or worker ended because it ends itself was interrupted: the queue does what it is set to do. */
-  private withEnd(queue: Queue, end: ActiveRuns["ends"][number], now: string): Queue {
+  private withEnd(queue: Queue, end: RunEnd, now: string): Queue {
     const command = queue.commands.find(({ runId }) => runId === end.runId);
-    return this.isEnding && command !== undefined && end.result.exitCode !== 0
+    return this.isCutShort(end) && command !== undefined
       ? recovered(queue, new Set([command.id]), { now, mayRetry: true })
       : finished(queue, end, now);
   }
 
-  private async begin(lease: Lease, queue: Queue, command: QueueCommand): Promise<ClaimedJob | undefined> {
-    const job = jobOf(queue, command);
-    const isAllowed = (await this.parts.gate.unapproved([job])).length === 0;
-    const leased = isAllowed
-      ? await this.queues.leaseRun(queue.id, command.id, { timeout: longestSuspension })
-      : undefined;
-    if (leased?.success) {
-      this.runs.begin(job, leased.lease);
-      return undefined;
+  private async begin(lease: Lease, queue: Queue, command: QueueCommand): Promise<void> {
+    const leased = await this.queues.leaseRun(queue.id, command.id, { timeout: longestSuspension });
+    if (leased.success) {
+      this.runs.begin(jobOf(queue, command), leased.lease);
+    } else {
+      this.parts.log.warn(`Somebody who can't be asked still has the command ${command.id}: the queue pauses.`);
+      await this.changeHolding(lease, (current) => givenBack(current, command));
     }
-    await this.changeHolding(lease, (current) => {
-      const given = recovered(current, new Set([command.id]), { now: this.now(), mayRetry: false });
-      return { ...given, status: "paused" };
-    });
-    return isAllowed ? undefined : job;
   }
 
   /** What the one who had the lease before left running: whoever loses it runs nothing of the queue any more. */
@@ -217,10 +185,12 @@ export class QueueDriver {
     const pending = queue.commands.filter(({ status }) => status === "pending");
     return [...pending.map((command) => jobOf(queue, command)), ...hooksOf(queue)];
   }
+}
 
-  private now(): string {
-    return this.parts.clock.now().toISOString();
-  }
+/** Whether what was allowed is what would run. */
+function isNext(queue: Queue, allowed: ClaimedJob, now: string): boolean {
+  const command = nextCommand(queue, now);
+  return command?.id === allowed.jobId && isSameContent(commandContent(queue, command), allowed);
 }
 
 function checkHeld(lease: Lease): void {

@@ -5,21 +5,9 @@ import type { FileQueueRepository } from "../queues/file-queue-repository";
 import * as queues from "../queues/run-rules";
 import type { Listing, NamedDocument } from "../records/named-document-repository";
 import type { DocumentKey } from "../storage/document-store";
-import type { DriveResult, DriverParts } from "./driver";
+import type { Driver, DriverParts } from "./driver";
 import { GroupDriver } from "./group-driver";
 import { QueueDriver } from "./queue-driver";
-
-/** Runs one document, or takes part in that. */
-export interface Driver {
-  /** Keeps others from running it until {@link drive} has ended. False when somebody else has it. */
-  reserve(): Promise<boolean>;
-  /** Resolves when there is nothing to do here any more. */
-  drive(): Promise<DriveResult>;
-  /** The document changed. */
-  look(): void;
-  /** This window or worker ends. */
-  end(): void;
-}
 
 /** A document as a worker sees it. */
 export interface Candidate {

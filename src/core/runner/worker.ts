@@ -3,9 +3,9 @@ import type { NamedDocument } from "../records/named-document-repository";
 import { idOf } from "../storage/document-key";
 import type { DocumentKey } from "../storage/document-store";
 import { Alarm } from "./alarm";
-import { type DriveResult, type DriverParts, lookInterval } from "./driver";
+import { type DriveResult, type Driver, type DriverParts, lookInterval } from "./driver";
 import type { GatedJob } from "./job-runner";
-import { type Candidate, type Driver, type WorkDocuments, type WorkKind, workKinds } from "./work-kinds";
+import { type Candidate, type WorkDocuments, type WorkKind, workKinds } from "./work-kinds";
 
 export interface WorkerParts extends DriverParts, WorkDocuments {
   /** Which documents it may run. */
@@ -155,6 +155,7 @@ export class Worker implements Disposable {
   private consider(kind: WorkKind, { document, hasWork, nextStart }: Candidate): void {
     const key = `${kind.name}s/${document.id}`;
     if (!this.mayDrive(document, key)) {
+      this.driving.get(key)?.driver.look();
       return;
     }
     if (nextStart !== undefined) {
@@ -171,9 +172,11 @@ export class Worker implements Disposable {
   }
 
   private async drive(kind: WorkKind, document: NamedDocument, driver: Driver): Promise<void> {
-    const key = `${kind.name}s/${document.id}`;
+    const { id, name } = document;
+    const key = `${kind.name}s/${id}`;
     try {
-      this.onDriven(kind, document, await driver.drive());
+      const ask = (jobs: readonly GatedJob[]) => this.approvalNeeded.fire({ kind: kind.name, id, name, jobs });
+      this.onDriven(kind, key, await driver.drive(ask));
     } catch (error) {
       this.parts.log.warn(`${key} could not be run: ${String(error)}`);
       this.alarm.ringIn(lookInterval);
@@ -182,18 +185,17 @@ export class Worker implements Disposable {
     this.tellIfIdle();
   }
 
-  private onDriven(kind: WorkKind, { id, name }: NamedDocument, result: DriveResult): void {
+  private onDriven(kind: WorkKind, key: DocumentKey, result: DriveResult): void {
     switch (result.kind) {
       case "elsewhere":
         this.alarm.ringIn(lookInterval);
         break;
       case "unapproved":
-        this.approvalNeeded.fire({ kind: kind.name, id, name, jobs: result.jobs });
-        break;
+        break; // until somebody allows it
       default:
         this.housekeeping ??= this.parts.keepHouse();
         // What came while it ended, and was told to a driver that no longer looked.
-        this.changed.set(`${kind.name}s/${id}`, kind);
+        this.changed.set(key, kind);
         setImmediate(() => this.lookSoon());
     }
   }

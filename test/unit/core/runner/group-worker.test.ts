@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Group } from "../../../../src/core/groups/group";
+import type { GatedJob } from "../../../../src/core/runner/job-runner";
 import { eventually } from "../../../helpers/eventually";
 import { removeTempFoldersAfterEach, tempFolder } from "../../../helpers/temp-folder";
 import { Workplace } from "../../../helpers/workplace";
@@ -150,5 +151,24 @@ describe("workers and a group", () => {
     await place.state.groupControl.startNow(id, await sessionId(id, "b"));
     await groupIs(id, "created: pending completed");
     assert.deepEqual(place.linesOf("out"), ["b"]);
+  });
+
+  it("leave alone a session that nobody has allowed, and the others that run", async () => {
+    let isAllowed = false;
+    const isStrange = ({ run }: GatedJob) => run.kind === "shell" && run.command.includes("strange");
+    const worker = place.work({ gate: { unapproved: async (jobs) => (isAllowed ? [] : jobs.filter(isStrange)) } });
+    let asked = 0;
+    worker.onDidNeedApproval(() => asked++);
+    const id = await group({ a: [untilGo("a")], b: ["echo strange >> out"], c: ["echo c >> out"] });
+    await place.state.groupControl.start(id);
+    await groupIs(id, "running: running pending completed");
+    await eventually("somebody is asked", () => asked > 0);
+    isAllowed = true;
+    worker.look();
+    await groupIs(id, "running: running completed completed");
+    go("a");
+    await groupIs(id, "completed: completed completed completed");
+    await eventually("nothing runs", () => !worker.isBusy);
+    assert.deepEqual((await place.state.status()).leases, []);
   });
 });

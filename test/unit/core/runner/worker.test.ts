@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { stateOfProcess } from "../../../../src/core/locking/process-identity";
+import type { GatedJob } from "../../../../src/core/runner/job-runner";
 import { eventually } from "../../../helpers/eventually";
 import { removeTempFoldersAfterEach, tempFolder } from "../../../helpers/temp-folder";
 import { rejectsWith } from "../../../helpers/throws-with";
@@ -187,6 +188,32 @@ describe("a worker and a queue", () => {
     worker.look();
     await place.queueIs(id, "completed: completed");
     assert.deepEqual(needed, ["build: 1"]);
+  });
+
+  it("leave alone what came into a queue that runs and nobody has allowed, until somebody does", async () => {
+    let isAllowed = false;
+    const asked: string[] = [];
+    const isStrange = ({ run }: GatedJob) => run.kind === "shell" && run.command.includes("strange");
+    const worker = place.work({ gate: { unapproved: async (jobs) => (isAllowed ? [] : jobs.filter(isStrange)) } });
+    worker.onDidNeedApproval(({ jobs }) =>
+      asked.push(...jobs.map(({ run }) => (run.kind === "shell" ? run.command : ""))),
+    );
+    const id = await started("while [ ! -e go ]; do sleep 0.02; done", "while [ ! -e more ]; do sleep 0.02; done");
+    await place.queueIs(id, "running: running pending");
+    await place.state.queueControl.startNow(id, (await place.state.queues.find(id)).commands[1]?.id ?? "");
+    await place.queueIs(id, "running: running running");
+    await place.state.queues.addCommand(id, { run: { kind: "shell", command: "echo strange >> out" } });
+    writeFileSync(join(place.folder, "go"), "");
+    await place.queueIs(id, "running: completed running pending");
+    await eventually("somebody is asked", () => asked.length > 0);
+    writeFileSync(join(place.folder, "more"), "");
+    await place.queueIs(id, "running: completed completed pending");
+    await eventually("nothing runs", () => !worker.isBusy);
+    assert.deepEqual([place.linesOf("out"), [...new Set(asked)]], [[], ["echo strange >> out"]]);
+    assert.deepEqual((await place.state.status()).leases, []);
+    isAllowed = true;
+    worker.look();
+    await place.queueIs(id, "completed: completed completed completed");
   });
 
   it("run a queue where it is started, whoever else is there", async () => {
