@@ -1,9 +1,11 @@
 // `npm run test:vscode`: the suite of test/vscode in the oldest VS Code we promise and in the newest.
 // `--version oldest|newest` runs one of them, `--grep PATTERN` the tests whose title matches.
 import { existsSync } from "node:fs";
+import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { runTests } from "@vscode/test-electron";
+import type { SuiteSummary } from "../vscode/index";
 import { bundleTests } from "./bundle-tests";
 import { type Build, chooseBuild, desktopExecutable } from "./desktop-build";
 import { launcherScript } from "./launcher-script";
@@ -19,20 +21,25 @@ async function main(): Promise<void> {
   const versions = values.version === undefined ? [oldest, newest] : [versionNamed(values.version)];
   const suite = await bundleTests();
   const build = await chooseBuild();
-  const failed: VSCodeVersion[] = [];
+  const failures: string[] = [];
   for (const version of versions) {
     console.log(`\nVS Code ${version.version} (${version.name}, ${build} build)`);
-    if (!(await passes(version, build, suite, values.grep))) {
-      failed.push(version);
-    }
+    const failed = await failuresIn(version, build, suite, values.grep);
+    failures.push(...failed.map((failure) => `In VS Code ${version.version}: ${failure}`));
   }
-  if (failed.length > 0) {
-    console.error(`\nFailed in VS Code ${failed.map(({ version }) => version).join(" and ")}.`);
+  if (failures.length > 0) {
+    // Once more at the end: what a version says is far above what the next one passes.
+    console.error(`\n${failures.join("\n\n")}`);
     process.exitCode = 1;
   }
 }
 
-async function passes(version: VSCodeVersion, build: Build, suite: string, grep: string | undefined): Promise<boolean> {
+async function failuresIn(
+  version: VSCodeVersion,
+  build: Build,
+  suite: string,
+  grep: string | undefined,
+): Promise<readonly string[]> {
   const workspace = await copySampleWorkspace();
   const userData = await temporaryFolder("user-data");
   const summary = join(userData.path, "summary.json");
@@ -57,18 +64,17 @@ async function passes(version: VSCodeVersion, build: Build, suite: string, grep:
         `--extensions-dir=${join(userData.path, "none")}`,
       ],
     });
-    if (!existsSync(summary)) {
-      throw new Error("The suite did not come to its end.");
-    }
-    return true;
+    return existsSync(summary) ? [] : ["The suite did not come to its end."];
   } catch (error) {
-    console.error(error instanceof Error ? error.message : error);
-    return false;
+    const { failed } = existsSync(summary) ? (JSON.parse(await readFile(summary, "utf8")) as SuiteSummary) : noSummary;
+    return failed.length > 0 ? failed : [String(error)];
   } finally {
     forget();
     await removeBoth();
   }
 }
+
+const noSummary = { failed: [] };
 
 main().catch((error: unknown) => {
   console.error(error instanceof Error ? error.message : error);
