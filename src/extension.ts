@@ -88,7 +88,7 @@ export function activate(context: vscode.ExtensionContext): TestApi {
   );
   const ready = folders.sync();
   const seen = { models, following, bookmarkedLines, trees, tour, running, display, viewChoices: viewing.choices };
-  return { ready, folders, ...seen, commandIds: Object.keys(commands) };
+  return { ready, folders, ...seen, commandIds: Object.keys(commands), logFolder: context.logUri };
 }
 
 /** Resolves when every folder is closed: this window has left everybody's list and holds nothing. */

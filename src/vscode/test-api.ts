@@ -1,3 +1,4 @@
+import type * as vscode from "vscode";
 import type { BookmarkedLines } from "./editor/bookmarked-lines";
 import type { Following } from "./following/following";
 import type { Models } from "./models/models";
@@ -22,4 +23,6 @@ export interface TestApi {
   readonly display: RunDisplay;
   readonly viewChoices: BookmarkViewChoices;
   readonly commandIds: readonly string[];
+  /** Where VS Code keeps what is logged. */
+  readonly logFolder: vscode.Uri;
 }

@@ -1,24 +1,23 @@
 import assert from "node:assert/strict";
-import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { setImmediate as nextTurn } from "node:timers/promises";
 import * as vscode from "vscode";
 import { createContainer } from "../../src/container";
 import { eventually } from "../helpers/eventually";
 import { answering } from "./answers";
 import { deadPid, ownerFile } from "./lock-files";
-import { forgetEverything, run, state, stateFile } from "./running-extension";
+import { forgetEverything, lockstep, run, state, stateFile } from "./running-extension";
 
-/** What a person reads in the output channel. */
-function logText(): string {
-  const log = vscode.workspace.textDocuments.find(({ uri }) => uri.scheme === "output" && /lockstep/i.test(uri.path));
-  return log?.getText() ?? "";
+/** What a person reads in the output view, which shows this file unless something else is in front there. */
+async function logText(): Promise<string> {
+  const { logFolder } = await lockstep();
+  return readFileSync(join(logFolder.fsPath, "Lockstep.log"), "utf8");
 }
 
-/** Whatever came before it in the panel, such as a terminal: VS Code reads on in a log only while it can be seen. */
 async function logShows(pattern: RegExp): Promise<void> {
-  await run("lockstep.log.show");
-  await eventually(`the log shows ${pattern}`, () => pattern.test(logText())).catch((error: unknown) =>
-    assert.match(logText(), pattern, String(error)),
+  await eventually(`the log shows ${pattern}`, async () => pattern.test(await logText())).catch(
+    async (error: unknown) => assert.fail(`${error}\n${(await logText()).slice(-2_000)}`),
   );
 }
 
@@ -32,6 +31,13 @@ describe("The log", () => {
     await vscode.commands.executeCommand("_extensionTests.setLogLevel", "info");
     await vscode.commands.executeCommand("workbench.action.closePanel");
     await forgetEverything();
+  });
+
+  it("is in the output view when it is asked for", async () => {
+    await eventually("the output view", async () => {
+      await run("lockstep.log.show"); // a terminal that ends may hide it again
+      return vscode.workspace.textDocuments.some(({ uri }) => uri.scheme === "output" && /lockstep/i.test(uri.path));
+    });
   });
 
   it("tells of a takeover", async () => {
