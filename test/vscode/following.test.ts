@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { writeFileSync } from "node:fs";
 import * as vscode from "vscode";
+import { inState } from "../../src/core/bookmarks/following";
 import { eventually } from "../helpers/eventually";
 import { cleanUp, fileOf, mark, moveCursor, open, recorded, seen, shows, tells, uriOf, write } from "./following-steps";
 import { lockstep, readDocument, run, state } from "./running-extension";
@@ -249,6 +250,34 @@ describe("Bookmarks in a file that is edited", () => {
     await tells({ four: 5 });
     await command("workbench.action.revertAndCloseActiveEditor");
     await tells({ four: 4 });
+  });
+
+  /** As somebody does who finds the file gone. */
+  async function orphan(): Promise<void> {
+    const { bookmarks } = await state();
+    const [bookmark] = await bookmarks.list();
+    assert.ok(bookmark);
+    assert.equal((await bookmarks.follow([inState(bookmark, "orphaned")])).length, 1);
+  }
+
+  it("are back from being orphans where unsaved text has their lines", async () => {
+    const editor = await opened(4);
+    await editor.edit((edit) => edit.insert(new vscode.Position(0, 0), "\n"));
+    await tells({ four: 5 });
+    await orphan();
+    await tells({ four: 5 });
+    await shows(editor.document, { four: 5 });
+  });
+
+  it("are back from being orphans in a file that was edited before it had them", async () => {
+    write("follow/gone.ts", ...lines);
+    await mark("follow/gone.ts", 4);
+    await orphan();
+    write(path, "other");
+    const editor = await open(path);
+    await editor.edit((edit) => edit.insert(new vscode.Position(0, 0), `zero\n${lines.join("\n")}\n`));
+    await (await state()).bookmarks.movePaths([{ from: "follow/gone.ts", to: path }]);
+    await tells({ four: 5 });
   });
 
   it("are where a person puts them in the document while the file is edited", async () => {

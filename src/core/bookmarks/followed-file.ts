@@ -64,8 +64,9 @@ export class FollowedFile {
 
   /**
    * The document changed while this text has edits that it may not know of. Bookmarks that others have not touched stay
-   * where the edits brought them; the others are where the document says, or where their line is. What our own report
-   * replaced counts only in records that are fresh: of others it {@link isInDoubt}.
+   * where the edits brought them; the others are where the document says, or where their line is; those that others
+   * took for lost stay, for in this text they are not. What our own report replaced counts only in records that are fresh:
+   * of others it {@link isInDoubt}.
    */
   merge(records: readonly Bookmark[], are: "fresh" | "maybe late" = "maybe late"): void {
     this.known.forgetOthers(records);
@@ -77,15 +78,19 @@ export class FollowedFile {
     for (const record of foreign) {
       this.know(record);
     }
-    const found = new Map(this.whereTheyAre(foreign).map((place) => [place.id, place]));
+    const moved = foreign.filter(({ id, state }) => state !== "orphaned" || !isLive(places.get(id)));
+    const found = new Map(this.whereTheyAre(moved).map((place) => [place.id, place]));
     this.current = records.flatMap(({ id }) => found.get(id) ?? places.get(id) ?? []);
   }
 
-  /** Before the first edit: bookmarks that are not where the document says (it tells of another text) are searched. */
-  settle(): void {
+  /**
+   * Before the first edit: bookmarks that are not where the document says (it tells of another text) are searched, and in
+   * a text that is new to us orphans, too.
+   */
+  settle(text: "known" | "new"): void {
     const records = this.known.all;
-    if (!records.every((record) => this.isThere(record))) {
-      this.current = this.whereTheyAre(records);
+    if (!this.areClear(records, text)) {
+      this.current = this.found(records);
     }
   }
 
@@ -152,9 +157,13 @@ export class FollowedFile {
     return line === before && state !== "orphaned" ? state : "anchored";
   }
 
-  /** Where these are in the present text: where they say, unless their line tells otherwise. */
   private whereTheyAre(records: readonly Bookmark[]): readonly LivePlace[] {
-    return records.every((record) => this.isThere(record)) ? records.map(placeOf) : this.found(records);
+    return this.areClear(records, "new") ? records.map(placeOf) : this.found(records);
+  }
+
+  /** Whether these need not be searched. In a new text orphans may be back. */
+  private areClear(records: readonly Bookmark[], text: "known" | "new"): boolean {
+    return records.every((record) => (record.state === "orphaned" ? text === "known" : this.isThere(record)));
   }
 
   private isThere({ line, anchor, state }: Bookmark): boolean {
@@ -188,6 +197,10 @@ export class FollowedFile {
 
 function placeOf({ id, line, column, anchor, state }: Bookmark): LivePlace {
   return state === "orphaned" ? { id, line, column, orphan: { anchor, offset: 0 } } : { id, line, column };
+}
+
+function isLive(place: LivePlace | undefined): boolean {
+  return place !== undefined && place.orphan === undefined;
 }
 
 function isElsewhere(place: LivePlace, before: LivePlace | undefined): boolean {

@@ -27,6 +27,8 @@ export class DocumentFollower implements Disposable, Reporter {
   private readonly right: ReportingRight;
   private readonly mode = new DocumentMode();
   private looking: Promise<void> = Promise.resolve();
+  /** Nobody has searched the bookmarks in this text yet. */
+  private isTextNew = true;
   private isDisposed = false;
 
   constructor(
@@ -36,7 +38,6 @@ export class DocumentFollower implements Disposable, Reporter {
     this.file = new FollowedFile(textOf(document), parts.records.known());
     this.right = new ReportingRight(parts.place.folder, parts.place.path);
     if (document.isDirty) {
-      this.file.settle();
       this.becomeEdited();
     } else if (!this.file.isAsRecorded()) {
       this.lookSoon(true);
@@ -123,9 +124,7 @@ export class DocumentFollower implements Disposable, Reporter {
   }
 
   private follow(changes: readonly vscode.TextDocumentContentChangeEvent[], isUndoOrRedo: boolean): void {
-    if (this.mode.isClean) {
-      this.file.settle();
-    }
+    this.settle();
     const hasMoved = this.file.edit(changes);
     if (this.file.lines.length !== this.document.lineCount) {
       this.file.replace(textOf(this.document));
@@ -141,14 +140,19 @@ export class DocumentFollower implements Disposable, Reporter {
   }
 
   private becomeEdited(): void {
-    if (this.mode.isClean) {
-      this.file.settle();
-    }
+    this.settle();
     if (!this.isEdited) {
       this.mode.become("edited");
       setImmediate(() => void this.quietly(this.right.ask()));
     }
     this.parts.reports.want(this);
+  }
+
+  private settle(): void {
+    if (this.mode.isClean) {
+      this.file.settle(this.isTextNew ? "new" : "known");
+      this.isTextNew = false;
+    }
   }
 
   private becomeUndecided(): void {
@@ -187,6 +191,7 @@ export class DocumentFollower implements Disposable, Reporter {
   }
 
   private lookSoon(isJustRead: boolean): void {
+    this.isTextNew ||= isJustRead;
     this.looking = this.quietly(this.looking.then(() => this.look(isJustRead)));
   }
 
@@ -215,6 +220,7 @@ export class DocumentFollower implements Disposable, Reporter {
       return;
     }
     this.file.search(records);
+    this.isTextNew = false;
     const places = this.file.reports();
     this.file.reported(places.length === 0 ? [] : await bookmarks.follow(places));
   }

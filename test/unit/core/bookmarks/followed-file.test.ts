@@ -147,8 +147,32 @@ describe("a followed file", () => {
   it("searches bookmarks whose document speaks of another text before it follows an edit", () => {
     const elsewhere = ["// theirs", ...lines];
     const file = new FollowedFile(lines, [bookmark(elsewhere, 5)]);
-    file.settle();
+    file.settle("known");
     assert.deepEqual(linesOf(file), [4]);
+  });
+
+  it("searches orphans in a text that nobody had searched, and not again before each edit", () => {
+    const orphan = { ...bookmark(lines, 4), line: 7, state: "orphaned" as const };
+    const file = new FollowedFile(lines, [orphan]);
+    file.settle("known");
+    assert.deepEqual(file.reports(), []);
+    file.settle("new");
+    assert.deepEqual(
+      file.reports().map(({ from, line, state }) => [from.state, line, state]),
+      [["orphaned", 4, "moved"]],
+    );
+  });
+
+  it("knows better than who took a bookmark for lost that its line is there", () => {
+    const record = bookmark(lines, 4);
+    const file = new FollowedFile(lines, [record]);
+    file.edit([change(0, 0, 0, 0, "// new\n")]);
+    file.merge([{ ...record, state: "orphaned" }]);
+    assert.deepEqual(linesOf(file), [5]);
+    assert.deepEqual(
+      file.reports().map(({ from, line, state }) => [from.state, line, state]),
+      [["orphaned", 5, "anchored"]],
+    );
   });
 
   it("finds bookmarks in a text that was replaced, and says that they moved", () => {
