@@ -26,6 +26,11 @@ export class DocumentStamps {
     return { key, kind: "changed" };
   }
 
+  /** What it looks like after a change of which nobody needs to be told. */
+  learn(key: DocumentKey, stamp: string): void {
+    this.known.set(key, stamp);
+  }
+
   /** The keys of all documents that are there or were there at the last look. */
   keys(): readonly DocumentKey[] {
     const present = watchedFolders.flatMap((folder) => {

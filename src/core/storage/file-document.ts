@@ -20,7 +20,7 @@ import { removeFenced } from "./fenced-removal";
 import type { Recovery } from "./recovery";
 import type { StateFolderMaker } from "./state-folder-maker";
 import { nameOf, type StatePaths } from "./state-paths";
-import type { StateWatcher } from "./state-watcher";
+import type { OwnChange, StateWatcher } from "./state-watcher";
 
 export interface FileDocumentParts {
   readonly paths: StatePaths;
@@ -133,12 +133,13 @@ export class FileDocument<T> implements ChangeQueueHost<T> {
   }
 
   private async write(value: T, text: string, handle: LockHandle): Promise<void> {
-    await this.asOwnChange(async () => {
+    await this.asOwnChange(async (own) => {
       const file = await this.parts.writer.replace(this.path, text, {
         fence: handle,
         backup: true,
         durable: this.codec.durable ?? true,
       });
+      own.wrote(file.stamp);
       this.parts.cache.put(this.path, this.codec, { value, text, version: file.stamp, readOnly: false }, file);
     });
     this.parts.counters.writes++;
@@ -205,10 +206,10 @@ export class FileDocument<T> implements ChangeQueueHost<T> {
   }
 
   /** Tells the watcher that what happens to the document meanwhile is our own doing. */
-  private async asOwnChange(change: () => Promise<void>): Promise<void> {
+  private async asOwnChange(change: (own: OwnChange) => Promise<void>): Promise<void> {
     const own = this.parts.watcher.beginOwnChange(this.key);
     try {
-      await change();
+      await change(own);
     } catch (error) {
       if (error instanceof LockstepError && error.code === "LOCK_LOST") {
         this.parts.counters.fenced++;

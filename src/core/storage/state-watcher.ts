@@ -30,6 +30,11 @@ const missesUntilPolling = 2;
 
 type EventKind = Parameters<ConstructorParameters<typeof FolderWatch>[1]>[1];
 
+export interface OwnChange extends Disposable {
+  /** What we wrote, as {@link stampAt} would tell it: anything else that stands there is another's. */
+  wrote(stamp: string): void;
+}
+
 /**
  * Tells of changes that other writers made: one event per change of a document, whatever number of file-system events
  * it makes, and none for our own.
@@ -80,19 +85,31 @@ export class StateWatcher implements Disposable {
   }
 
   /** Until the result is disposed of, what happens to the document is our own doing and not told. */
-  beginOwnChange(key: DocumentKey): Disposable {
+  beginOwnChange(key: DocumentKey): OwnChange {
+    let written: string | undefined;
     this.owned.set(key, (this.owned.get(key) ?? 0) + 1);
     return {
-      dispose: () => {
-        this.stamps.look(key); // under the lock still: this is the version that we wrote
-        const left = (this.owned.get(key) ?? 1) - 1;
-        if (left === 0) {
-          this.owned.delete(key);
-        } else {
-          this.owned.set(key, left);
-        }
+      wrote: (stamp) => {
+        written = stamp;
       },
+      dispose: () => this.endOwnChange(key, written),
     };
+  }
+
+  /** Still under the lock, so that what is there is what we made of it, unless somebody wrote without asking for the lock. */
+  private endOwnChange(key: DocumentKey, written: string | undefined): void {
+    const left = (this.owned.get(key) ?? 1) - 1;
+    if (left === 0) {
+      this.owned.delete(key);
+    } else {
+      this.owned.set(key, left);
+    }
+    if (written === undefined) {
+      this.stamps.look(key);
+    } else {
+      this.stamps.learn(key, written);
+      this.look(key);
+    }
   }
 
   dispose(): void {

@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
-import { mkdirSync, readFileSync, renameSync, rmSync, utimesSync, writeFileSync } from "node:fs";
+import { appendFileSync, mkdirSync, readFileSync, renameSync, rmSync, utimesSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, describe, it } from "mocha";
 import { silentLog } from "../../../../src/core/log";
+import { stampAt } from "../../../../src/core/storage/document-file";
 import type { DocumentEvent } from "../../../../src/core/storage/document-store";
 import { FolderWatch } from "../../../../src/core/storage/folder-watch";
 import { StateWatcher, type WatchMode } from "../../../../src/core/storage/state-watcher";
@@ -118,6 +119,18 @@ describe("StateWatcher", () => {
       });
     });
   }
+
+  it("tells of what somebody wrote without a lock while we were at it", async () => {
+    const root = newRoot();
+    const { store, watcher, paths, events } = watching(root);
+    await store.modify("queues/a", counterCodec, increment);
+    const document = paths.document("queues/a");
+    const own = watcher.beginOwnChange("queues/a");
+    own.wrote(stampAt(document) ?? "");
+    appendFileSync(document, "\n");
+    own.dispose();
+    assert.deepEqual(events, [{ key: "queues/a", kind: "changed" }]);
+  });
 
   it("does not echo a change of our own that failed, and still tells of the next one by somebody else", async () => {
     const root = newRoot();
