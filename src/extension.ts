@@ -66,8 +66,6 @@ export function activate(context: vscode.ExtensionContext): TestApi {
   contributeTerminalEnvironment(context);
   context.subscriptions.push(
     log,
-    settings,
-    bookmarkSettings,
     settings.onDidChangeWatch(() => void folders.reopen()),
     models,
     tour,

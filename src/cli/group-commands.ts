@@ -5,9 +5,9 @@ import type { GroupService } from "../core/groups/group-service";
 import { addGroupApproveCommand } from "./approve-commands";
 import type { CliContext } from "./cli-context";
 import { addGroupConfigCommand } from "./group-config-command";
-import { addGroupControlCommands } from "./group-control-commands";
 import { groupJobs } from "./group-jobs";
 import { groupLines, groupListLines, groupText } from "./group-lines";
+import { addControlCommands } from "./job-control";
 import { addFollowCommand } from "./job-follow";
 import { addLogCommand } from "./job-logs";
 import { addWaitCommand } from "./job-wait";
@@ -60,7 +60,7 @@ export function addGroupCommands(program: Command, context: CliContext): void {
       .addArgument(groupArgument())
       .action((ref: string) => change(context, ref, past, (groups, { id }) => groups[verb](id)));
   }
-  addGroupControlCommands(group, context);
+  addControlCommands(group, context, groupJobs);
   addGroupConfigCommand(group, context);
   addWaitCommand(group, context, groupJobs);
   addLogCommand(group, context, groupJobs);

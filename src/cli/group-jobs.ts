@@ -13,7 +13,16 @@ export const groupJobs: KindOfJobs = {
   optionalJobArgument: optionalSessionArgument,
   followed: "the first session that runs, or comes next; name one where several run side by side",
   onDidChange: ({ groups }) => groups.onDidChange,
+  verbs: {
+    start: "have the sessions of a group run by whoever works: windows, and lockstep work",
+    pause: "let the sessions that run end, and start no other",
+    resume: "go on with a paused group",
+    stop: "end what runs, and skip the rest",
+    retry: "have what failed, and what was skipped, wait for another try",
+  },
   find: async ({ groups }, ref) => viewOf(await groups.find(ref)),
+  tell: async ({ groupControl }, verb, id) => viewOf(await groupControl[verb](id)),
+  retry: ({ groupControl }, id) => groupControl.retry(id),
 };
 
 function viewOf(group: Group): JobsView {

@@ -1,5 +1,6 @@
 import type { Argument } from "commander";
 import type { Event } from "../core/events";
+import type { ControlVerb } from "../core/jobs/control-verbs";
 import { hasEnded, type RunnableJob } from "../core/jobs/job-rules";
 import type { Progress } from "../core/records/progress";
 import type { StateFolder } from "../core/state-folder";
@@ -32,7 +33,10 @@ export interface JobsView {
   readonly find: (ref: string) => JobView;
 }
 
-/** What queues and groups call themselves, and where they are. */
+/** What a whole queue or group is told at once; what `retry` has to say comes with a number. */
+export type Telling = Exclude<ControlVerb, "retry">;
+
+/** What queues and groups call themselves, where they are, and what they can be told. */
 export interface KindOfJobs {
   readonly noun: "queue" | "group";
   readonly jobNoun: "command" | "session";
@@ -41,8 +45,14 @@ export interface KindOfJobs {
   /** What is followed when no job is named. */
   readonly followed: string;
   readonly onDidChange: (state: StateFolder) => Event<void>;
+  /** What each verb is for. */
+  readonly verbs: Readonly<Record<ControlVerb, string>>;
   /** @throws {LockstepError} `NOT_FOUND`, `INVALID` */
   readonly find: (state: StateFolder, ref: string) => Promise<JobsView>;
+  /** Resolves with what became of it. @throws {LockstepError} `NOT_FOUND`, `PRECONDITION` */
+  readonly tell: (state: StateFolder, verb: Telling, id: string) => Promise<JobsView>;
+  /** Resolves with how many jobs wait again. @throws {LockstepError} `NOT_FOUND`, `PRECONDITION` */
+  readonly retry: (state: StateFolder, id: string) => Promise<number>;
 }
 
 /** @param isDone whether its own status says so */

@@ -2,12 +2,13 @@ import type { Command } from "commander";
 import { progress } from "../core/queues/queue-rules";
 import { addQueueApproveCommand } from "./approve-commands";
 import type { CliContext } from "./cli-context";
+import { addCommandControlCommands } from "./command-control-commands";
+import { addControlCommands } from "./job-control";
 import { addFollowCommand } from "./job-follow";
 import { addLogCommand } from "./job-logs";
 import { addWaitCommand } from "./job-wait";
 import { throwFirst } from "./problems";
 import { addQueueConfigCommand } from "./queue-config-command";
-import { addQueueControlCommands } from "./queue-control-commands";
 import { addQueueItemCommands } from "./queue-item-commands";
 import { queueJobs } from "./queue-jobs";
 import { queueLines, queueListLines, queueText } from "./queue-lines";
@@ -45,7 +46,8 @@ export function addQueueCommands(program: Command, context: CliContext): void {
     .addArgument(queueArgument())
     .action((ref: string) => remove(context, ref));
   addQueueItemCommands(queue, context);
-  addQueueControlCommands(queue, context);
+  addControlCommands(queue, context, queueJobs);
+  addCommandControlCommands(queue, context);
   addQueueConfigCommand(queue, context);
   addWaitCommand(queue, context, queueJobs);
   addLogCommand(queue, context, queueJobs);

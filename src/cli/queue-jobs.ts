@@ -12,7 +12,16 @@ export const queueJobs: KindOfJobs = {
   optionalJobArgument: optionalCommandArgument,
   followed: "the command that runs, or comes next",
   onDidChange: ({ queues }) => queues.onDidChange,
+  verbs: {
+    start: "have a queue run by whoever works: a window, or lockstep work",
+    pause: "let the command that runs end, and start no other",
+    resume: "go on with a paused queue",
+    stop: "end what runs, and skip the rest",
+    retry: "have what failed, and what was skipped because of it, wait for its turn again",
+  },
   find: async ({ queues }, ref) => viewOf(await queues.find(ref)),
+  tell: async ({ queueControl }, verb, id) => viewOf(await queueControl[verb](id)),
+  retry: ({ queueControl }, id) => queueControl.retry(id),
 };
 
 function viewOf(queue: Queue): JobsView {

@@ -25,30 +25,14 @@ export async function runningJobs({ queues, groups }: StateFolder, { leases }: S
     ...queueList.items.flatMap(({ id, name, commands }) =>
       commands.filter(isRunning).map(({ id: jobId, label, run, startedAt, owner }) => {
         const title = label ?? runText(run);
-        return {
-          kind: "queue" as const,
-          id,
-          name,
-          jobId,
-          title,
-          startedAt,
-          owner,
-          alive: held.has(`queues/${id}/${jobId}`),
-        };
+        const alive = held.has(`queues/${id}/${jobId}`);
+        return { kind: "queue" as const, id, name, jobId, title, startedAt, owner, alive };
       }),
     ),
     ...groupList.items.flatMap(({ id, name, sessions }) =>
       sessions.filter(isRunning).map(({ id: jobId, name: title, startedAt, owner }) => {
-        return {
-          kind: "group" as const,
-          id,
-          name,
-          jobId,
-          title,
-          startedAt,
-          owner,
-          alive: held.has(`groups/${id}/${jobId}`),
-        };
+        const alive = held.has(`groups/${id}/${jobId}`);
+        return { kind: "group" as const, id, name, jobId, title, startedAt, owner, alive };
       }),
     ),
   ];

@@ -6,13 +6,13 @@ import { hintWord } from "./terminal-text";
 /** What is still to be done to have the commands of a queue run. */
 export async function queueHints(state: StateFolder, { name, status, commands }: Queue): Promise<readonly string[]> {
   const waits = commands.some((command) => command.status === "pending");
-  return await hints(state, { noun: "queue", name, status, waits });
+  return await startHints(state, { noun: "queue", name, status, waits });
 }
 
 /** The same for the sessions of a group. */
 export async function groupHints(state: StateFolder, { name, status, sessions }: Group): Promise<readonly string[]> {
   const waits = sessions.some((session) => session.status === "pending");
-  return await hints(state, { noun: "group", name, status, waits });
+  return await startHints(state, { noun: "group", name, status, waits });
 }
 
 interface Started {
@@ -22,7 +22,11 @@ interface Started {
   readonly waits: boolean;
 }
 
-async function hints(state: StateFolder, { noun, name, status, waits }: Started): Promise<readonly string[]> {
+/** What is still to be done to have its jobs run. */
+export async function startHints(
+  state: StateFolder,
+  { noun, name, status, waits }: Started,
+): Promise<readonly string[]> {
   if (status === "running") {
     return await nobodyLines(state, name);
   }

@@ -2,7 +2,7 @@ import * as vscode from "vscode";
 import { hexColorPattern } from "../core/bookmarks/bookmark";
 import type { MnemonicScope } from "../core/bookmarks/mnemonic-rules";
 import type { ToggleMode } from "../core/bookmarks/toggle-rules";
-import { type Disposable, Emitter, type Event } from "../core/events";
+import { changesOf } from "./setting-changes";
 
 const section = "lockstep.bookmarks";
 
@@ -26,19 +26,8 @@ export type ConfirmClear = (typeof confirmations)[number];
 export type CountBadge = (typeof badges)[number];
 
 /** What the user has set about bookmarks; a value that package.json does not name counts as the default one. */
-export class BookmarkSettings implements Disposable {
-  private readonly changed = new Emitter<void>();
-  private readonly listening: Disposable;
-
-  readonly onDidChange: Event<void> = this.changed.event;
-
-  constructor() {
-    this.listening = vscode.workspace.onDidChangeConfiguration((change) => {
-      if (change.affectsConfiguration(section)) {
-        this.changed.fire();
-      }
-    });
-  }
+export class BookmarkSettings {
+  readonly onDidChange = changesOf(section);
 
   get navigateThroughAllFiles(): boolean {
     return flag("navigateThroughAllFiles", true);
@@ -109,11 +98,6 @@ export class BookmarkSettings implements Disposable {
 
   get detectRenames(): boolean {
     return flag("detectRenames", true);
-  }
-
-  dispose(): void {
-    this.listening.dispose();
-    this.changed.dispose();
   }
 }
 

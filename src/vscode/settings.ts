@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import { type Disposable, Emitter, type Event } from "../core/events";
+import { changesOf } from "./setting-changes";
 
 const section = "lockstep";
 const modes = ["auto", "poll"] as const;
@@ -8,27 +8,11 @@ const modes = ["auto", "poll"] as const;
 export type WatchMode = (typeof modes)[number];
 
 /** What the user has set. */
-export class Settings implements Disposable {
-  private readonly changedWatch = new Emitter<void>();
-  private readonly listening: Disposable;
-
-  readonly onDidChangeWatch: Event<void> = this.changedWatch.event;
-
-  constructor() {
-    this.listening = vscode.workspace.onDidChangeConfiguration((change) => {
-      if (change.affectsConfiguration(`${section}.watch`)) {
-        this.changedWatch.fire();
-      }
-    });
-  }
+export class Settings {
+  readonly onDidChangeWatch = changesOf(`${section}.watch`);
 
   get watch(): WatchMode {
     const value = vscode.workspace.getConfiguration(section).get<string>("watch");
     return modes.find((mode) => mode === value) ?? "auto";
-  }
-
-  dispose(): void {
-    this.listening.dispose();
-    this.changedWatch.dispose();
   }
 }

@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync
 import { join } from "node:path";
 import { stateOfProcess } from "../../src/core/locking/process-identity";
 import type { QueueCommand } from "../../src/core/queues/queue";
+import { statusesOf } from "../helpers/statuses";
 import { until } from "../host/poll";
 import type { VSCodeWindow } from "../host/window";
 import type { WindowHost } from "../host/window-host";
@@ -52,8 +53,7 @@ class Place {
   }
 
   statuses(name: string): string {
-    const { status, commands } = this.read(name);
-    return [`${status}:`, ...commands.map((command) => command.status)].join(" ");
+    return statusesOf(this.read(name));
   }
 
   async queueIs(name: string, statuses: string): Promise<void> {

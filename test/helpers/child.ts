@@ -3,6 +3,7 @@ import { once } from "node:events";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { buildSync } from "esbuild";
+import { afterEach, before } from "mocha";
 import { stateOfProcess } from "../../src/core/locking/process-identity";
 import { eventually } from "./eventually";
 
@@ -23,9 +24,15 @@ export function buildWorker(): void {
 
 const children = new Set<Child>();
 
-/** Kills what a failed test left running, and waits until it is gone. */
-export async function killChildren(): Promise<void> {
-  await Promise.all([...children].map((child) => child.killed()));
+/** Call once in a `describe` that starts workers. What a failed test left running is killed after it. */
+export function useWorkers(): void {
+  before(function () {
+    this.timeout(60_000);
+    buildWorker();
+  });
+  afterEach(async () => {
+    await Promise.all([...children].map((child) => child.killed()));
+  });
 }
 
 /** Runs a worker to its end while this process stands still: what happens while somebody is paused. */
@@ -60,6 +67,14 @@ export class Child {
   static start(job: string, root: string, ...args: readonly (string | number)[]): Child {
     const command = [bundle, job, root, ...args.map(String)];
     return new Child(spawn(globalThis.process.execPath, command, { stdio: ["pipe", "pipe", "pipe"] }));
+  }
+
+  /** A worker that is at its job. */
+  static async atWork(job: string, root: string, ...args: readonly (string | number)[]): Promise<Child> {
+    const child = Child.start(job, root, ...args);
+    await child.ready();
+    child.go();
+    return child;
   }
 
   get pid(): number {
@@ -117,11 +132,16 @@ export class Child {
   }
 }
 
-/** Starts all, lets them go at the same moment, and waits for all. */
-export async function runTogether(children: readonly Child[]): Promise<void> {
+/** Waits until all are ready, and lets them go at the same moment. */
+export async function goTogether(children: readonly Child[]): Promise<void> {
   await Promise.all(children.map((child) => child.ready()));
   for (const child of children) {
     child.go();
   }
+}
+
+/** Lets all go at the same moment, and waits for all. */
+export async function runTogether(children: readonly Child[]): Promise<void> {
+  await goTogether(children);
   await Promise.all(children.map((child) => child.done()));
 }

@@ -18,3 +18,18 @@ export async function eventually<T>(
     await delay(5);
   }
 }
+
+/** Polls until `probe` yields `expected`. @throws with what it yielded last when it has not within `timeout` ms */
+export async function becomes(expected: string, probe: () => Promise<string>, timeout?: number): Promise<void> {
+  let seen = "";
+  await eventually(
+    expected,
+    async () => {
+      seen = await probe();
+      return seen === expected;
+    },
+    timeout,
+  ).catch((error: unknown) => {
+    throw new Error(`It is ${seen}`, { cause: error });
+  });
+}

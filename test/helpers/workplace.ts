@@ -7,9 +7,14 @@ import type { Gate } from "../../src/core/runner/job-runner";
 import type { WorkOptions } from "../../src/core/runner/work-options";
 import type { Worker } from "../../src/core/runner/worker";
 import type { StateFolder } from "../../src/core/state-folder";
-import { eventually } from "./eventually";
+import { becomes, eventually } from "./eventually";
+import { statusesOf } from "./statuses";
 
 export const openGate: Gate = { unapproved: async () => [] };
+
+export function isOver({ status }: Queue): boolean {
+  return status === "completed" || status === "failed";
+}
 
 /** A workspace folder with its state, in which queues and groups are run by real workers. */
 export class Workplace {
@@ -41,32 +46,32 @@ export class Workplace {
     return await this.state.queues.find(id);
   }
 
+  /** The id of a queue of these command lines that is started. */
+  async started(...lines: readonly string[]): Promise<string> {
+    const { id } = await this.queue(...lines);
+    await this.state.queueControl.start(id);
+    return id;
+  }
+
   /** The statuses of the queue and of its commands, in order. */
   async statuses(id: string): Promise<string> {
-    const { status, commands } = await this.state.queues.find(id);
-    return [`${status}:`, ...commands.map((command) => command.status)].join(" ");
+    return statusesOf(await this.state.queues.find(id));
   }
 
   async queueIs(id: string, statuses: string, timeout?: number): Promise<void> {
-    let seen = "";
-    await eventually(
-      `the queue to be ${statuses}`,
-      async () => {
-        seen = await this.statuses(id);
-        return seen === statuses;
-      },
-      timeout,
-    ).catch((error: unknown) => {
-      throw new Error(`It is ${seen}`, { cause: error });
-    });
+    await becomes(statuses, () => this.statuses(id), timeout);
   }
 
   /** The queue when it has completed or failed. */
-  async ended(id: string): Promise<Queue> {
-    return await eventually("the queue to end", async () => {
-      const queue = await this.state.queues.find(id);
-      return (queue.status === "completed" || queue.status === "failed") && queue;
-    });
+  async ended(id: string, timeout?: number): Promise<Queue> {
+    return await eventually(
+      "the queue to end",
+      async () => {
+        const queue = await this.state.queues.find(id);
+        return isOver(queue) && queue;
+      },
+      timeout,
+    );
   }
 
   /** The lines of a file that commands wrote; none where there is no such file. */

@@ -2,10 +2,10 @@ import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, readdirSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
-import { afterEach, before, describe, it } from "mocha";
+import { before, describe, it } from "mocha";
 import type { Queue } from "../../src/core/queues/queue";
 import type { DoctorReport } from "../../src/core/storage/doctor";
-import { buildWorker, Child, killChildren } from "../helpers/child";
+import { Child, useWorkers } from "../helpers/child";
 import { requireBundle, Workspace } from "../helpers/cli-process";
 import { removeTempFoldersAfterEach, tempFolder } from "../helpers/temp-folder";
 
@@ -14,12 +14,9 @@ const unknown = "00000000-0000-4000-8000-000000000000";
 
 describe("lockstep refuses", function () {
   this.timeout(60_000);
-  before(() => {
-    requireBundle();
-    buildWorker();
-  });
+  before(requireBundle);
+  useWorkers();
   removeTempFoldersAfterEach();
-  afterEach(killChildren);
 
   it("what it does not understand (2)", async () => {
     const workspace = new Workspace(source);

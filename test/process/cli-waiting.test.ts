@@ -3,10 +3,10 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
-import { afterEach, before, describe, it } from "mocha";
+import { before, describe, it } from "mocha";
 import { createContainer } from "../../src/container";
 import type { Queue } from "../../src/core/queues/queue";
-import { buildWorker, Child, killChildren } from "../helpers/child";
+import { Child, useWorkers } from "../helpers/child";
 import { requireBundle, Workspace } from "../helpers/cli-process";
 import { eventually } from "../helpers/eventually";
 import { removeTempFoldersAfterEach } from "../helpers/temp-folder";
@@ -15,12 +15,9 @@ const onPosix = process.platform !== "win32";
 
 describe("lockstep, while another writer holds the lock,", function () {
   this.timeout(60_000);
-  before(() => {
-    requireBundle();
-    buildWorker();
-  });
+  before(requireBundle);
+  useWorkers();
   removeTempFoldersAfterEach();
-  afterEach(killChildren);
 
   it("gives up after --timeout (5) and says who holds it", async () => {
     const { workspace, id } = await withQueue();

@@ -8,7 +8,8 @@ import type { QueueCommand } from "../../src/core/queues/queue";
 import type { StateFolder } from "../../src/core/state-folder";
 import type { Status } from "../../src/core/storage/status";
 import { type CliProcess, requireBundle, Workspace } from "../helpers/cli-process";
-import { eventually } from "../helpers/eventually";
+import { becomes, eventually } from "../helpers/eventually";
+import { statusesOf } from "../helpers/statuses";
 import { removeTempFoldersAfterEach } from "../helpers/temp-folder";
 
 const onPosix = process.platform !== "win32";
@@ -62,20 +63,8 @@ describe("lockstep work", function () {
       },
       30_000,
     );
-  const queueIs = async (statuses: string) => {
-    let seen = "";
-    await eventually(
-      `the queue is ${statuses}`,
-      async () => {
-        const { status, commands } = await state.queues.find("build");
-        seen = [`${status}:`, ...commands.map((command) => command.status)].join(" ");
-        return seen === statuses;
-      },
-      30_000,
-    ).catch((error: unknown) => {
-      throw new Error(`It is ${seen}`, { cause: error });
-    });
-  };
+  const queueIs = (statuses: string) =>
+    becomes(statuses, async () => statusesOf(await state.queues.find("build")), 30_000);
   const lines = (file: string) =>
     existsSync(join(workspace.root, file)) ? workspace.read(file).trimEnd().split("\n") : [];
   const pidIn = (file: string) =>

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterEach, before, describe, it } from "mocha";
+import { describe, it } from "mocha";
 import { createContainer } from "../../src/container";
-import { buildWorker, Child, killChildren, runTogether } from "../helpers/child";
+import { Child, goTogether, runTogether, useWorkers } from "../helpers/child";
 import { eventually } from "../helpers/eventually";
 import { removeTempFoldersAfterEach, tempFolder } from "../helpers/temp-folder";
 import { addEntry, counterCodec, createTestContainer, increment } from "../helpers/test-container";
@@ -28,11 +28,7 @@ async function deadLock(root: string): Promise<void> {
 }
 
 describe("after kill -9", () => {
-  before(function () {
-    this.timeout(60_000);
-    buildWorker();
-  });
-  afterEach(killChildren);
+  useWorkers();
   removeTempFoldersAfterEach();
 
   it("of a holder the next writer gets through in under a second", async function () {
@@ -56,10 +52,7 @@ describe("after kill -9", () => {
     const acknowledged: string[] = [];
     for (const round of range(15)) {
       const writers = ["a", "b"].map((name) => Child.start("entries", root, "counter", `${round}${name}`, 10_000));
-      await Promise.all(writers.map((writer) => writer.ready()));
-      for (const writer of writers) {
-        writer.go();
-      }
+      await goTogether(writers);
       // Killed after a different number of changes each round, so at different moments of a change.
       await eventually("some changes", () => writers.every((writer) => writer.acknowledged.length > round % 4));
       await Promise.all(writers.map((writer) => writer.killed()));
@@ -129,8 +122,7 @@ describe("after kill -9", () => {
 });
 
 describe("a paused writer", () => {
-  before(buildWorker);
-  afterEach(killChildren);
+  useWorkers();
   removeTempFoldersAfterEach();
 
   it("keeps its lock while it lives on this host and its heartbeat may go on", async function () {

@@ -1,20 +1,16 @@
 import assert from "node:assert/strict";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterEach, before, describe, it } from "mocha";
+import { describe, it } from "mocha";
 import { createContainer } from "../../src/container";
-import { buildWorker, Child, killChildren, runTogether } from "../helpers/child";
+import { Child, runTogether, useWorkers } from "../helpers/child";
 import { GitRepository } from "../helpers/git-repository";
 import { removeTempFoldersAfterEach, tempFolder } from "../helpers/temp-folder";
 
 const range = (length: number) => Array.from({ length }, (_, index) => index);
 
 describe("what runs changed", () => {
-  before(function () {
-    this.timeout(60_000);
-    buildWorker();
-  });
-  afterEach(killChildren);
+  useWorkers();
   removeTempFoldersAfterEach();
 
   const open = (files: string) =>

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
-import { afterEach, before, describe, it } from "mocha";
-import { buildWorker, Child, killChildren } from "../helpers/child";
+import { describe, it } from "mocha";
+import { Child, useWorkers } from "../helpers/child";
 import { runLogsOf } from "../helpers/run-logs-of";
 import { removeTempFoldersAfterEach, tempFolder } from "../helpers/temp-folder";
 
@@ -10,11 +10,7 @@ const lines = 20_000;
 const notice = /\[Lockstep cut (\d+) bytes of earlier output here\.\]\n/g;
 
 describe("a log that another process writes, as fast as it can, and makes full many times,", () => {
-  before(function () {
-    this.timeout(60_000);
-    buildWorker();
-  });
-  afterEach(killChildren);
+  useWorkers();
   removeTempFoldersAfterEach();
 
   it("is told whole and in order, but for what was cut before it could be told: that is counted", async () => {

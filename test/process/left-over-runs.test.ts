@@ -1,18 +1,16 @@
 import assert from "node:assert/strict";
 import { existsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterEach, before, describe, it } from "mocha";
+import { describe, it } from "mocha";
 import { stateOfProcess } from "../../src/core/locking/process-identity";
-import { buildWorker, Child, killChildren } from "../helpers/child";
+import { Child, useWorkers } from "../helpers/child";
 import { eventually } from "../helpers/eventually";
 import { runProcessesOf } from "../helpers/run-processes-of";
 import { removeTempFoldersAfterEach, tempFolder } from "../helpers/temp-folder";
 
 /** A worker in another process that runs a line; resolves when the run has its process. */
 async function startRun(root: string, runId: string, line: string) {
-  const worker = Child.start("run", root, runId, line);
-  await worker.ready();
-  worker.go();
+  const worker = await Child.atWork("run", root, runId, line);
   const pid = Number(await eventually("the run has a process", () => worker.acknowledged[0]));
   return { worker, pid };
 }
@@ -20,11 +18,7 @@ async function startRun(root: string, runId: string, line: string) {
 const isGone = (pid: number) => stateOfProcess(pid, undefined) === "gone";
 
 describe("the run of a worker that was killed", () => {
-  before(function () {
-    this.timeout(60_000);
-    buildWorker();
-  });
-  afterEach(killChildren);
+  useWorkers();
   removeTempFoldersAfterEach();
 
   it("runs on, until whoever takes over ends all of it", async () => {
@@ -65,11 +59,7 @@ describe("the run of a worker that was killed", () => {
 });
 
 describe("a worker", () => {
-  before(function () {
-    this.timeout(60_000);
-    buildWorker();
-  });
-  afterEach(killChildren);
+  useWorkers();
   removeTempFoldersAfterEach();
 
   it("is not kept alive by what a run left in the background", async () => {

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
-import { afterEach, before, describe, it } from "mocha";
+import { describe, it } from "mocha";
 import { createContainer } from "../../src/container";
-import { buildWorker, Child, killChildren, runTogether } from "../helpers/child";
+import { Child, runTogether, useWorkers } from "../helpers/child";
 import { runConcurrent, verifyNoLostUpdates } from "../helpers/concurrency";
 import { eventually } from "../helpers/eventually";
 import { removeTempFoldersAfterEach, tempFolder } from "../helpers/temp-folder";
@@ -23,11 +23,7 @@ async function assertNothingLeftOver(folder: string): Promise<void> {
 }
 
 describe("no update is lost", () => {
-  before(function () {
-    this.timeout(60_000);
-    buildWorker();
-  });
-  afterEach(killChildren);
+  useWorkers();
   removeTempFoldersAfterEach();
 
   it("when 8 processes add 100 commands each to one queue", async function () {

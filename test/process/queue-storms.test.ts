@@ -1,9 +1,8 @@
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import { join } from "node:path";
-import { afterEach, before, beforeEach, describe, it } from "mocha";
+import { afterEach, beforeEach, describe, it } from "mocha";
 import type { Queue } from "../../src/core/queues/queue";
-import { buildWorker, Child, killChildren, runTogether } from "../helpers/child";
+import { Child, goTogether, runTogether, useWorkers } from "../helpers/child";
 import { eventually } from "../helpers/eventually";
 import { removeTempFoldersAfterEach, tempFolder } from "../helpers/temp-folder";
 import { Workplace } from "../helpers/workplace";
@@ -16,37 +15,16 @@ const slow = `${alone}; echo begin $LOCKSTEP_RUN_ID >> out; sleep 0.02; echo end
 
 describe("queues whose workers and users don't wait for each other", () => {
   let place: Workplace;
-  before(function () {
-    this.timeout(60_000);
-    buildWorker();
-  });
+  useWorkers();
   removeTempFoldersAfterEach();
   beforeEach(() => {
     place = new Workplace(tempFolder());
   });
-  afterEach(async () => {
-    await killChildren();
-    await place.close();
-  });
+  afterEach(() => place.close());
 
-  const start = (job: string, ...args: readonly (string | number)[]) =>
-    Child.start(job, join(place.folder, ".lockstep"), ...args);
-
-  async function worker(): Promise<void> {
-    const child = start("works");
-    await child.ready();
-    child.go();
-  }
-
-  const over = (id: string) =>
-    eventually(
-      "the queue is over",
-      async () => {
-        const queue = await place.state.queues.find(id);
-        return (queue.status === "completed" || queue.status === "failed") && queue;
-      },
-      60_000,
-    );
+  const start = (job: string, ...args: readonly (string | number)[]) => Child.start(job, place.state.root, ...args);
+  const worker = () => Child.atWork("works", place.state.root);
+  const over = (id: string) => place.ended(id, 60_000);
 
   const atRest = (id: string) =>
     eventually("nothing runs", async () => {
@@ -109,10 +87,7 @@ describe("queues whose workers and users don't wait for each other", () => {
     }
     await Promise.all(range(2).map(worker));
     const editors = range(2).map((nth) => start("edits", id, nth, 2));
-    await Promise.all(editors.map((editor) => editor.ready()));
-    for (const editor of editors) {
-      editor.go();
-    }
+    await goTogether(editors);
     await place.state.queueControl.start(id);
     const { commands } = await over(id);
     await Promise.all(editors.map((editor) => editor.done()));

@@ -3,37 +3,25 @@ import { randomUUID } from "node:crypto";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
-import { afterEach, before, beforeEach, describe, it } from "mocha";
+import { afterEach, beforeEach, describe, it } from "mocha";
 import type { Queue } from "../../src/core/queues/queue";
-import { buildWorker, Child, killChildren } from "../helpers/child";
+import { Child, useWorkers } from "../helpers/child";
 import { eventually } from "../helpers/eventually";
 import { removeTempFoldersAfterEach, tempFolder } from "../helpers/temp-folder";
-import { Workplace } from "../helpers/workplace";
+import { isOver, Workplace } from "../helpers/workplace";
 
 const range = (length: number) => Array.from({ length }, (_, index) => index);
-const isOver = ({ status }: Queue) => status === "completed" || status === "failed";
 
 describe("queues that worker processes run", () => {
   let place: Workplace;
-  before(function () {
-    this.timeout(60_000);
-    buildWorker();
-  });
+  useWorkers();
   removeTempFoldersAfterEach();
   beforeEach(() => {
     place = new Workplace(tempFolder());
   });
-  afterEach(async () => {
-    await killChildren();
-    await place.close();
-  });
+  afterEach(() => place.close());
 
-  async function worker(): Promise<Child> {
-    const child = Child.start("works", join(place.folder, ".lockstep"));
-    await child.ready();
-    child.go();
-    return child;
-  }
+  const worker = () => Child.atWork("works", place.state.root);
 
   /** A queue whose commands are a line of `commandOf` each, added at once. */
   async function queueOf(count: number, commandOf: (nth: number) => string, config: object = {}): Promise<string> {
@@ -51,8 +39,6 @@ describe("queues that worker processes run", () => {
     return id;
   }
 
-  const over = (id: string, timeout: number) =>
-    eventually("the queue is over", async () => isOver(await place.state.queues.find(id)), timeout);
   const numbers = () => place.linesOf("out").map(Number);
   const withStatus = ({ commands }: Queue, status: string) =>
     commands.flatMap((command, nth) => (command.status === status ? [nth] : []));
@@ -62,7 +48,7 @@ describe("queues that worker processes run", () => {
     const id = await queueOf(500, (nth) => `echo ${nth} >> out`);
     await Promise.all(range(4).map(worker));
     await place.state.queueControl.start(id);
-    await over(id, 100_000);
+    await place.ended(id, 100_000);
     assert.deepEqual(numbers(), range(500));
     assert.equal((await place.state.queues.find(id)).status, "completed");
   });
@@ -113,12 +99,12 @@ describe("queues that worker processes run", () => {
     await eventually("it runs", () => place.linesOf("pids").length === 1);
     await first.stopped();
     await worker();
-    await over(id, 30_000);
+    await place.ended(id, 30_000);
     assert.equal(await place.statuses(id), "failed: interrupted completed");
     first.signal("SIGCONT");
     const again = await queueOf(1, () => "echo c >> out");
     await place.state.queueControl.start(again);
-    await over(again, 10_000);
+    await place.ended(again, 10_000);
     assert.equal(await place.statuses(id), "failed: interrupted completed");
     assert.deepEqual([place.linesOf("out"), place.linesOf("pids").length], [["b", "c"], 1]);
   });

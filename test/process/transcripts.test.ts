@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
-import { afterEach, before, describe, it } from "mocha";
+import { afterEach, describe, it } from "mocha";
 import { type Container, createContainer } from "../../src/container";
-import { buildWorker, Child, killChildren, runTogether } from "../helpers/child";
+import { Child, runTogether, useWorkers } from "../helpers/child";
 import { eventually } from "../helpers/eventually";
 import { removeTempFoldersAfterEach, tempFolder } from "../helpers/temp-folder";
 import { rejectsWith } from "../helpers/throws-with";
@@ -20,12 +20,8 @@ function open(root: string) {
 const told = (child: Child, what: string) => child.lines.filter((line) => line.startsWith(`${what} `));
 
 describe("a transcript", () => {
-  before(function () {
-    this.timeout(60_000);
-    buildWorker();
-  });
+  useWorkers();
   afterEach(async () => {
-    await killChildren();
     await Promise.all(containers.splice(0).map((container) => container.dispose()));
   });
   removeTempFoldersAfterEach();

@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
-import { afterEach, before, describe, it } from "mocha";
+import { before, describe, it } from "mocha";
 import { createContainer } from "../../src/container";
 import type { UsageEntry } from "../../src/core/usage/usage-entry";
 import { fullAt } from "../../src/core/usage/usage-rules";
-import { buildWorker, Child, killChildren, runTogether } from "../helpers/child";
+import { Child, goTogether, runTogether, useWorkers } from "../helpers/child";
 import { CliProcess, type Ended, requireBundle, Workspace } from "../helpers/cli-process";
 import { eventually } from "../helpers/eventually";
 import { removeTempFoldersAfterEach, tempFolder } from "../helpers/temp-folder";
@@ -23,11 +23,8 @@ function acknowledgedBy(children: readonly Child[]): readonly string[] {
 
 describe("no report of usage is lost, and none counts twice", function () {
   this.timeout(120_000);
-  before(() => {
-    requireBundle();
-    buildWorker();
-  });
-  afterEach(killChildren);
+  before(requireBundle);
+  useWorkers();
   removeTempFoldersAfterEach();
 
   it("when 10 processes make 40 reports each at once", async () => {
@@ -67,10 +64,7 @@ describe("no report of usage is lost, and none counts twice", function () {
   it("when reporters are killed: what they acknowledged is there", async () => {
     const root = join(tempFolder(), ".lockstep");
     const children = range(4).map((index) => Child.start("usage", root, `p${index}`, 1_000));
-    await Promise.all(children.map((child) => child.ready()));
-    for (const child of children) {
-      child.go();
-    }
+    await goTogether(children);
     await eventually(
       "all of them have reported",
       () => children.every((child) => child.acknowledged.length > 5),

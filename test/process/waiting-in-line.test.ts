@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
-import { afterEach, before, describe, it } from "mocha";
-import { buildWorker, Child, killChildren } from "../helpers/child";
+import { describe, it } from "mocha";
+import { Child, goTogether, runTogether, useWorkers } from "../helpers/child";
 import { eventually } from "../helpers/eventually";
 import { held, inLine } from "../helpers/lock-actors";
 import { removeTempFoldersAfterEach, tempFolder } from "../helpers/temp-folder";
@@ -44,8 +44,7 @@ const isTicket = (name: string) => name.endsWith(".next");
 
 describe("processes in line for a lock", function () {
   this.timeout(60_000);
-  before(buildWorker);
-  afterEach(killChildren);
+  useWorkers();
   removeTempFoldersAfterEach();
 
   it("get it in order of arrival, all eight", async () => {
@@ -108,10 +107,7 @@ describe("processes in line for a lock", function () {
     const holder = Child.start("hold", root, "counter");
     await holder.ready();
     const waiters = range(4).map((index) => Child.start("entries", root, "counter", `p${index}`, 1));
-    await Promise.all(waiters.map((child) => child.ready()));
-    for (const child of waiters) {
-      child.go();
-    }
+    await goTogether(waiters);
     await inLine(paths.document("counter"), 4);
     const started = performance.now();
     await holder.killed();
@@ -127,10 +123,7 @@ describe("processes in line for a lock", function () {
     const first = Child.start("hold", root, "counter");
     await inLine(file, 1);
     const others = range(3).map((index) => Child.start("entries", root, "counter", `p${index}`, 1));
-    await Promise.all(others.map((child) => child.ready()));
-    for (const child of others) {
-      child.go();
-    }
+    await goTogether(others);
     await inLine(file, 4);
     await handle.release();
     await first.ready();
@@ -146,11 +139,7 @@ describe("processes in line for a lock", function () {
     const { store } = createTestContainer({ root });
     const steady = range(3).map((index) => Child.start("increments", root, "counter", 60 + index));
     const fickle = Child.start("impatient", root, "counter", 150);
-    await Promise.all([...steady, fickle].map((child) => child.ready()));
-    for (const child of [...steady, fickle]) {
-      child.go();
-    }
-    await Promise.all([...steady, fickle].map((child) => child.done()));
+    await runTogether([...steady, fickle]);
     const made = [...steady, fickle].flatMap(({ acknowledged }) => acknowledged).length;
     assert.equal((await store.read("counter", counterCodec))?.value.count, made);
     assert.ok(fickle.lines.includes("gave up"), "some waited in vain");

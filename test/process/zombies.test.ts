@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { existsSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterEach, before, describe, it } from "mocha";
-import { buildWorker, Child, killChildren, runMeanwhile } from "../helpers/child";
+import { afterEach, describe, it } from "mocha";
+import { Child, runMeanwhile, useWorkers } from "../helpers/child";
 import { eventually } from "../helpers/eventually";
 import { restoreSystemCalls, rightAfter, rightBefore, standStillUntil } from "../helpers/system-calls";
 import { removeTempFoldersAfterEach, tempFolder } from "../helpers/temp-folder";
@@ -28,14 +28,8 @@ async function setUp() {
 const isTemp = (path: string) => path.endsWith(".tmp");
 
 describe("a zombie, paused for so long that another process took its lock over,", () => {
-  before(function () {
-    this.timeout(60_000);
-    buildWorker();
-  });
-  afterEach(async () => {
-    restoreSystemCalls();
-    await killChildren();
-  });
+  afterEach(restoreSystemCalls);
+  useWorkers();
   removeTempFoldersAfterEach();
 
   for (const [when, call, matching, pausing] of [

@@ -63,6 +63,11 @@ export async function offering(work: () => PromiseLike<unknown>): Promise<readon
   return offered[0] ?? [];
 }
 
+/** The labels of {@link offering}. */
+export async function offeredLabels(work: () => PromiseLike<unknown>): Promise<readonly string[]> {
+  return (await offering(work)).map(({ label }) => label);
+}
+
 /** The input boxes that `work` brings up. They are left then. */
 export async function asking(work: () => PromiseLike<unknown>): Promise<readonly vscode.InputBoxOptions[]> {
   const asked: vscode.InputBoxOptions[] = [];

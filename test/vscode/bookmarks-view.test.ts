@@ -200,7 +200,6 @@ describe("The Bookmarks view", () => {
       assert.equal(view.message, "");
     } finally {
       showing.dispose();
-      settings.dispose();
     }
   });
 
@@ -225,7 +224,6 @@ describe("The Bookmarks view", () => {
     } finally {
       await configuration.update("sideBar.countBadge", undefined, vscode.ConfigurationTarget.Global);
       showing.dispose();
-      settings.dispose();
     }
   });
 

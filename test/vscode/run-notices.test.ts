@@ -20,11 +20,7 @@ const work: RunEnded["work"] = {
 };
 
 describe("What people are told of runs", () => {
-  let settings: RunSettings;
-  before(() => {
-    settings = new RunSettings();
-  });
-  after(() => settings.dispose());
+  const settings = new RunSettings();
 
   const told = async (run: Omit<RunEnded, "work">, isFocused = false) => {
     const messages = await answering({}, async () => tellOfEnd({ work, ...run }, settings, isFocused));

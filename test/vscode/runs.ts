@@ -3,7 +3,8 @@ import assert from "node:assert/strict";
 import { readFileSync, writeFileSync } from "node:fs";
 import type { Group, Session } from "../../src/core/groups/group";
 import type { Queue, QueueCommand } from "../../src/core/queues/queue";
-import { eventually } from "../helpers/eventually";
+import { becomes } from "../helpers/eventually";
+import { statusesOf } from "../helpers/statuses";
 import { lockstep, state, stateFile } from "./running-extension";
 
 /** So that nothing of it runs by itself, in whichever window. */
@@ -57,20 +58,20 @@ async function rewrite<T extends { readonly id: string }>(path: string, change: 
 export async function queueStatuses(): Promise<string> {
   const [queue] = await (await state()).queues.list();
   assert.ok(queue);
-  return [`${queue.status}:`, ...queue.commands.map(({ status }) => status)].join(" ");
+  return statusesOf(queue);
 }
 
 /** The only group: its status and those of its sessions. */
 export async function groupStatuses(): Promise<string> {
   const [group] = await (await state()).groups.list();
   assert.ok(group);
-  return [`${group.status}:`, ...group.sessions.map(({ status }) => status)].join(" ");
+  return statusesOf(group);
 }
 
 export async function queueIs(statuses: string): Promise<void> {
-  await eventually(`the queue is ${statuses}`, async () => (await queueStatuses()) === statuses);
+  await becomes(statuses, queueStatuses);
 }
 
 export async function groupIs(statuses: string): Promise<void> {
-  await eventually(`the group is ${statuses}`, async () => (await groupStatuses()) === statuses);
+  await becomes(statuses, groupStatuses);
 }

@@ -29,7 +29,6 @@ describe("A run in a terminal", () => {
     executor = new TaskExecutor({ tasks: inFolder, grace: () => 500, log: silentLog });
   });
   afterEach(async () => {
-    settings.dispose();
     for (const terminal of window.terminals) {
       terminal.dispose();
     }

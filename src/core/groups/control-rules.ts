@@ -1,5 +1,5 @@
 import { LockstepError } from "../errors";
-import { afresh, hasEnded, hasFailed, skipped } from "../jobs/job-rules";
+import { afresh, hasEnded, hasFailed, withdrawn } from "../jobs/job-rules";
 import { changed, replaced } from "../records/changed";
 import type { Outcome } from "../records/outcome";
 import type { Group, Session } from "./group";
@@ -51,8 +51,7 @@ export function cancelled(group: Group, id: string, now: string): Outcome<Group,
   if (hasEnded(session)) {
     throw new LockstepError("PRECONDITION", "The session “{0}” has ended already.", [session.name]);
   }
-  const isRunning = session.status === "running";
-  const next = isRunning ? changed(session, { stopRequested: true }) : skipped(session, "It was cancelled.", now);
+  const next = withdrawn(session, "It was cancelled.", now);
   return { document: settled({ ...group, sessions: replaced(group.sessions, next) }, now), result: next };
 }
 

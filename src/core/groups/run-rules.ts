@@ -1,5 +1,14 @@
 import { type Waiting, withoutHopeless } from "../jobs/hopeless";
-import { begun, hasEnded, hasFailed, interrupted, type JobResult, over, type Start, skipped } from "../jobs/job-rules";
+import {
+  allWithdrawn,
+  begun,
+  hasEnded,
+  hasFailed,
+  interrupted,
+  type JobResult,
+  over,
+  type Start,
+} from "../jobs/job-rules";
 import { changed, replaced } from "../records/changed";
 import type { Outcome } from "../records/outcome";
 import { progressOf } from "../records/progress";
@@ -98,13 +107,7 @@ function withinLimits(group: Group, ended: Session, now: string): Group {
 
 /** What runs is asked to end, the rest is skipped. */
 export function withAllStopped(group: Group, reason: string, now: string): Group {
-  const sessions = group.sessions.map((session) => {
-    if (session.status === "running") {
-      return changed(session, { stopRequested: true });
-    }
-    return session.status === "pending" ? skipped(session, reason, now) : session;
-  });
-  return { ...group, sessions, status: "paused" };
+  return { ...group, sessions: allWithdrawn(group.sessions, reason, now), status: "paused" };
 }
 
 function ready({ sessions, config }: Group): readonly Session[] {

@@ -76,6 +76,16 @@ export function skipped<J extends RunnableJob>(job: J, reason: string, now: stri
   return ended(job, now, { status: "skipped", error: reason });
 }
 
+/** It ends where it runs, or will not run. */
+export function withdrawn<J extends RunnableJob>(job: J, reason: string, now: string): J {
+  return job.status === "running" ? changed(job, { stopRequested: true }) : skipped(job, reason, now);
+}
+
+/** What runs is asked to end, what waits is skipped. */
+export function allWithdrawn<J extends RunnableJob>(jobs: readonly J[], reason: string, now: string): readonly J[] {
+  return jobs.map((job) => (job.status === "running" || job.status === "pending" ? withdrawn(job, reason, now) : job));
+}
+
 /** As if it had never run. Its last log stays what it is. */
 export function afresh<J extends RunnableJob>(job: J): J {
   return changed(job, { ...nothingOfRuns, status: "pending", startNow: null });

@@ -1,5 +1,5 @@
 import { LockstepError } from "../errors";
-import { afresh, hasEnded, hasFailed, skipped } from "../jobs/job-rules";
+import { afresh, allWithdrawn, hasEnded, hasFailed, skipped, withdrawn } from "../jobs/job-rules";
 import { changed, replaced } from "../records/changed";
 import type { Outcome } from "../records/outcome";
 import type { Queue, QueueCommand } from "./queue";
@@ -43,13 +43,7 @@ export function stopped(queue: Queue, now: string): Queue {
   if (!isBusy && queue.status !== "running" && queue.status !== "paused") {
     throw new LockstepError("PRECONDITION", "The queue “{0}” is not running.", [queue.name]);
   }
-  const commands = queue.commands.map((command) => {
-    if (command.status === "running") {
-      return changed(command, { stopRequested: true });
-    }
-    return command.status === "pending" ? skipped(command, "The queue was stopped.", now) : command;
-  });
-  return { ...queue, commands, status: "stopped" };
+  return { ...queue, commands: allWithdrawn(queue.commands, "The queue was stopped.", now), status: "stopped" };
 }
 
 /**
@@ -62,11 +56,7 @@ export function cancelled(queue: Queue, id: string, now: string): Outcome<Queue,
   if (hasEnded(command)) {
     throw new LockstepError("PRECONDITION", "The command “{0}” has ended already.", [nameOf(command)]);
   }
-  const next =
-    command.status === "running"
-      ? changed(command, { stopRequested: true })
-      : skipped(command, "It was cancelled.", now);
-  return withNext(queue, next, now);
+  return withNext(queue, withdrawn(command, "It was cancelled.", now), now);
 }
 
 /** @throws {LockstepError} `NOT_FOUND`; `PRECONDITION` when it runs or has ended */

@@ -29,11 +29,7 @@ export class GroupChoice {
     if (at instanceof GroupRow || at instanceof SessionRow) {
       return { folder: at.folder, record: at.group };
     }
-    const folders = this.folders.meant(at);
-    const wanted = wordsOf(at)?.group;
-    return wanted === undefined
-      ? await chooseRecord(groupKind(), folders, more)
-      : await findByWords(groupKind(), folders, wanted);
+    return await this.meant(at, groupKind(), more);
   }
 
   /** See {@link QueueChoice.queues}. @throws {LockstepError} `NOT_FOUND`, `INVALID`, `ABORTED` */
@@ -66,10 +62,14 @@ export class GroupChoice {
     return [{ folder, group, session }];
   }
 
-  private meant(at: Row | GroupWords | undefined, kind: RecordKind<Group>): Promise<InFolder<Group>> {
+  private meant(
+    at: Row | GroupWords | undefined,
+    kind: RecordKind<Group>,
+    more?: readonly Choice<() => Promise<InFolder<Group>>>[],
+  ): Promise<InFolder<Group>> {
     const folders = this.folders.meant(at);
     const ref = wordsOf(at)?.group;
-    return ref === undefined ? chooseRecord(kind, folders) : findByWords(groupKind(), folders, ref);
+    return ref === undefined ? chooseRecord(kind, folders, more) : findByWords(groupKind(), folders, ref);
   }
 
   /** Another group of the same folder. @throws {LockstepError} `NOT_FOUND`, `INVALID`, `ABORTED` */

@@ -29,11 +29,7 @@ export class QueueChoice {
     if (at instanceof QueueRow || at instanceof QueuedCommandRow) {
       return { folder: at.folder, record: at.queue };
     }
-    const folders = this.folders.meant(at);
-    const wanted = wordsOf(at)?.queue;
-    return wanted === undefined
-      ? await chooseRecord(queueKind(), folders, more)
-      : await findByWords(queueKind(), folders, wanted);
+    return await this.meant(at, queueKind(), more);
   }
 
   /**
@@ -80,10 +76,14 @@ export class QueueChoice {
     return (await chooseRecord(queueKind({ isPossible, none }), [folder])).record;
   }
 
-  private meant(at: Row | QueueWords | undefined, kind: RecordKind<Queue>): Promise<InFolder<Queue>> {
+  private meant(
+    at: Row | QueueWords | undefined,
+    kind: RecordKind<Queue>,
+    more?: readonly Choice<() => Promise<InFolder<Queue>>>[],
+  ): Promise<InFolder<Queue>> {
     const folders = this.folders.meant(at);
     const ref = wordsOf(at)?.queue;
-    return ref === undefined ? chooseRecord(kind, folders) : findByWords(queueKind(), folders, ref);
+    return ref === undefined ? chooseRecord(kind, folders, more) : findByWords(queueKind(), folders, ref);
   }
 
   /** @throws {LockstepError} `NOT_FOUND`, `INVALID`, `ABORTED` */

@@ -4,15 +4,23 @@ import type { ErrorMessages } from "../error-messages";
 import { showInformation } from "../notifications";
 import { commandTitle } from "../views/queue-rows";
 import { waitFor } from "../waiting";
+import type { OpenFolder } from "../workspace-folders";
 import type { SessionInGroup } from "./group-choice";
 import type { CommandInQueue } from "./queue-choice";
 
+interface Control {
+  start(id: string): Promise<unknown>;
+  resume(id: string): Promise<unknown>;
+  startNow(id: string, jobId: string): Promise<unknown>;
+}
+
+/** Jobs that wait again, and the queue or group that they are in. */
 interface Waiting {
-  /** Of the queue or group. */
-  readonly status: string;
-  readonly names: string;
-  readonly startAll: { readonly button: string; readonly start: () => Promise<unknown> };
-  readonly startNow: () => Promise<unknown>;
+  readonly folder: OpenFolder;
+  readonly holder: { readonly id: string; readonly status: string };
+  readonly jobs: readonly { readonly id: string; readonly name: string }[];
+  readonly control: Control;
+  readonly buttons: { readonly start: string; readonly resume: string };
 }
 
 /** What waits again in a queue or group that rests would wait for ever: says so and offers to run it. */
@@ -20,71 +28,45 @@ export class StartOffer {
   constructor(private readonly errors: ErrorMessages) {}
 
   async ofCommands(commands: readonly CommandInQueue[]): Promise<void> {
-    for (const ofQueue of grouped(commands, ({ queue }) => queue.id).values()) {
-      await this.ofQueue(ofQueue);
+    const buttons = { start: vscode.l10n.t("Start Queue"), resume: vscode.l10n.t("Resume Queue") };
+    for (const [{ folder, queue }, ofQueue] of byHolder(commands, ({ queue }) => queue.id)) {
+      const { queueControl: control, queues } = folder.state;
+      const jobs = ofQueue.map(({ command }) => ({ id: command.id, name: commandTitle(command) }));
+      this.make({ folder, holder: await queues.find(queue.id), jobs, control, buttons });
     }
   }
 
   async ofSessions(sessions: readonly SessionInGroup[]): Promise<void> {
-    for (const ofGroup of grouped(sessions, ({ group }) => group.id).values()) {
-      await this.ofGroup(ofGroup);
+    const buttons = { start: vscode.l10n.t("Start Group"), resume: vscode.l10n.t("Resume Group") };
+    for (const [{ folder, group }, ofGroup] of byHolder(sessions, ({ group }) => group.id)) {
+      const { groupControl: control, groups } = folder.state;
+      const jobs = ofGroup.map(({ session }) => session);
+      this.make({ folder, holder: await groups.find(group.id), jobs, control, buttons });
     }
-  }
-
-  private async ofQueue(commands: readonly CommandInQueue[]): Promise<void> {
-    const [first] = commands;
-    if (first === undefined) {
-      return;
-    }
-    const { folder, queue } = first;
-    const { queueControl, queues } = folder.state;
-    const { status } = await queues.find(queue.id);
-    this.make({
-      status,
-      names: commands.map(({ command }) => `“${commandTitle(command)}”`).join(", "),
-      startAll: {
-        button: status === "paused" ? vscode.l10n.t("Resume Queue") : vscode.l10n.t("Start Queue"),
-        start: () => waitFor(folder, () => queueControl[status === "paused" ? "resume" : "start"](queue.id)),
-      },
-      startNow: async () => {
-        for (const { command } of commands) {
-          await waitFor(folder, () => queueControl.startNow(queue.id, command.id));
-        }
-      },
-    });
-  }
-
-  private async ofGroup(sessions: readonly SessionInGroup[]): Promise<void> {
-    const [first] = sessions;
-    if (first === undefined) {
-      return;
-    }
-    const { folder, group } = first;
-    const { groupControl, groups } = folder.state;
-    const { status } = await groups.find(group.id);
-    this.make({
-      status,
-      names: sessions.map(({ session }) => `“${session.name}”`).join(", "),
-      startAll: {
-        button: status === "paused" ? vscode.l10n.t("Resume Group") : vscode.l10n.t("Start Group"),
-        start: () => waitFor(folder, () => groupControl[status === "paused" ? "resume" : "start"](group.id)),
-      },
-      startNow: async () => {
-        for (const { session } of sessions) {
-          await waitFor(folder, () => groupControl.startNow(group.id, session.id));
-        }
-      },
-    });
   }
 
   /** Does not wait for the person. */
-  private make({ status, names, startAll, startNow }: Waiting): void {
+  private make({ folder, holder: { id, status }, jobs, control, buttons }: Waiting): void {
     if (status === "running") {
       return;
     }
+    const verb = status === "paused" ? "resume" : "start";
+    const startAll = () => waitFor(folder, () => control[verb](id));
+    const startNow = async () => {
+      for (const job of jobs) {
+        await waitFor(folder, () => control.startNow(id, job.id));
+      }
+    };
     const now = vscode.l10n.t("Start Now");
-    showInformation(vscode.l10n.t("Waiting to run: {0}.", names), now, startAll.button)
-      .then((button) => (button === now ? startNow() : button === startAll.button ? startAll.start() : undefined))
+    const all = buttons[verb];
+    const names = jobs.map(({ name }) => `“${name}”`).join(", ");
+    showInformation(vscode.l10n.t("Waiting to run: {0}.", names), now, all)
+      .then((button) => (button === now ? startNow() : button === all ? startAll() : undefined))
       .then(undefined, (error: unknown) => this.errors.show(error));
   }
+}
+
+/** The first of each queue or group, and all of it. */
+function byHolder<T>(jobs: readonly T[], idOf: (job: T) => string): readonly (readonly [T, readonly T[]])[] {
+  return [...grouped(jobs, idOf).values()].flatMap((all) => (all[0] === undefined ? [] : [[all[0], all] as const]));
 }

@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import { type Disposable, Emitter, type Event } from "../../core/events";
+import { changesOf } from "../setting-changes";
 
 const section = "lockstep.run";
 const recorded = ["all", "prompts", "none"] as const;
@@ -18,19 +18,8 @@ const panels: Readonly<Record<string, vscode.TaskPanelKind>> = {
 };
 
 /** How this window runs queues and groups. */
-export class RunSettings implements Disposable {
-  private readonly changed = new Emitter<void>();
-  private readonly listening: Disposable;
-
-  readonly onDidChange: Event<void> = this.changed.event;
-
-  constructor() {
-    this.listening = vscode.workspace.onDidChangeConfiguration((change) => {
-      if (change.affectsConfiguration(section)) {
-        this.changed.fire();
-      }
-    });
-  }
+export class RunSettings {
+  readonly onDidChange = changesOf(section);
 
   /** Whether this window runs anything. */
   get inThisWindow(): boolean {
@@ -72,11 +61,6 @@ export class RunSettings implements Disposable {
   get notificationAfter(): number {
     const seconds = this.get<unknown>("notification.after");
     return 1_000 * (typeof seconds === "number" && seconds >= 0 ? seconds : 60);
-  }
-
-  dispose(): void {
-    this.listening.dispose();
-    this.changed.dispose();
   }
 
   private get<T>(key: string): T | undefined {

@@ -27,7 +27,7 @@ export class Running implements Disposable {
   readonly requests: ApprovalRequests;
 
   constructor({ context, folders, models, errors, log }: RunningParts) {
-    const settings = this.owned.add(new RunSettings());
+    const settings = new RunSettings();
     this.secrets = new Secrets(context.secrets);
     const { secrets } = this;
     const parts = { folders, settings, secrets, extension: context.extensionUri, log };

@@ -80,25 +80,23 @@ function section(heading: string, chart: string): string {
 }
 
 function costChart(days: readonly UsageDay[]): string {
-  const most = dollars(Math.max(...days.map(({ costUsd }) => costUsd)));
-  const bars = days.map(({ day, costUsd }) => ({
-    label: day.slice(5),
-    value: costUsd,
-    title: `${day}: ${dollars(costUsd)}`,
-  }));
+  const { bars, most } = barsOf(days, ({ costUsd }) => costUsd, dollars);
   const description = vscode.l10n.t("Cost per day, {0} at most. The table below has the numbers.", most);
   return barChart({ bars, most, description, kind: "cost" });
 }
 
 function timeChart(days: readonly UsageDay[]): string {
-  const most = durationText(Math.max(...days.map(({ runTime }) => runTime)));
-  const bars = days.map(({ day, runTime }) => ({
-    label: day.slice(5),
-    value: runTime,
-    title: `${day}: ${durationText(runTime)}`,
-  }));
+  const { bars, most } = barsOf(days, ({ runTime }) => runTime, durationText);
   const description = vscode.l10n.t("Run time per day, {0} at most. The table below has the numbers.", most);
   return barChart({ bars, most, description, kind: "time" });
+}
+
+function barsOf(days: readonly UsageDay[], amountOf: (day: UsageDay) => number, textOf: (value: number) => string) {
+  const bars = days.map((day) => {
+    const value = amountOf(day);
+    return { label: day.day.slice(5), value, title: `${day.day}: ${textOf(value)}` };
+  });
+  return { bars, most: textOf(Math.max(...bars.map(({ value }) => value))) };
 }
 
 /** The newest first. */

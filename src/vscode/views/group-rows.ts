@@ -5,21 +5,10 @@ import { possibleForGroup, possibleForSession } from "../../core/groups/possible
 import type { Listing } from "../../core/records/named-document-repository";
 import type { FolderSnapshot } from "../models/folder-snapshots";
 import type { OpenFolder } from "../workspace-folders";
-import {
-  contextOf,
-  fractionText,
-  jobFacts,
-  jobIcon,
-  jobTooltip,
-  progressText,
-  runnersText,
-  runText,
-  statusIcon,
-  statusText,
-} from "./job-appearance";
+import { runText } from "./job-appearance";
+import { holderItem, jobItem } from "./job-items";
 import { problemRows } from "./problem-row";
 import { Row, rowId } from "./row";
-import { Tooltip } from "./tooltip";
 
 export class GroupRow extends Row {
   readonly children: readonly SessionRow[];
@@ -34,31 +23,18 @@ export class GroupRow extends Row {
 
   item(): vscode.TreeItem {
     const { group, folder } = this;
-    const counts = progress(group);
     const isArchived = group.status === "archived";
-    const { Collapsed, Expanded } = vscode.TreeItemCollapsibleState;
-    const item = new vscode.TreeItem(group.name, isArchived ? Collapsed : Expanded);
-    const shown = [fractionText(counts), ...(group.status === "created" ? [] : [statusText(group.status)])];
-    const runners = runnersText(group.sessions);
-    item.id = rowId("group", folder, group.id);
-    item.description = shown.join(" · ");
-    item.iconPath = statusIcon(group.status);
-    item.contextValue = contextOf(isArchived ? "group.archived" : "group", possibleForGroup(group));
-    item.tooltip = new Tooltip()
-      .heading(group.name)
-      .paragraph(group.description)
-      .fact(vscode.l10n.t("Status"), statusText(group.status))
-      .fact(vscode.l10n.t("Sessions"), progressText(counts))
-      .fact(vscode.l10n.t("Running in"), runners)
-      .fact(vscode.l10n.t("Cost"), costText(group))
-      .build();
-    item.accessibilityInformation = {
-      label: [
-        vscode.l10n.t("Group {0}, {1}, sessions: {2}", group.name, statusText(group.status), progressText(counts)),
-        ...(runners === undefined ? [] : [vscode.l10n.t("running in {0}", runners)]),
-      ].join(", "),
-    };
-    return item;
+    return holderItem(group, {
+      id: rowId("group", folder, group.id),
+      context: [isArchived ? "group.archived" : "group", possibleForGroup(group)],
+      jobs: group.sessions,
+      counts: progress(group),
+      isNew: group.status === "created",
+      isFolded: isArchived,
+      jobsTitle: vscode.l10n.t("Sessions"),
+      fact: [vscode.l10n.t("Cost"), costText(group)],
+      spoken: (status, done) => vscode.l10n.t("Group {0}, {1}, sessions: {2}", group.name, status, done),
+    });
   }
 }
 
@@ -79,22 +55,17 @@ export class SessionRow extends Row {
 
   item(): vscode.TreeItem {
     const { folder, group, session } = this;
-    const item = new vscode.TreeItem(session.name, vscode.TreeItemCollapsibleState.None);
-    const waitsFor = dependencyNames(group, session);
-    const facts = jobFacts(session, waitsFor);
-    item.id = rowId("session", folder, group.id, session.id);
-    item.description = [runText(session.run), ...facts].join(" · ");
-    item.iconPath = jobIcon(session);
-    item.contextValue = contextOf("session", [
-      ...possibleForSession(group, session),
-      ...(session.runId === undefined ? [] : ["log"]),
-    ]);
-    item.tooltip = jobTooltip(session.name, session, waitsFor).build();
-    const status = [statusText(session.status), ...facts.filter((fact) => fact !== statusText(session.status))];
-    item.accessibilityInformation = {
-      label: vscode.l10n.t("{0}, {1}, {2}", session.name, status.join(", "), runText(session.run)),
-    };
-    return item;
+    const { name } = session;
+    const runs = runText(session.run);
+    return jobItem(session, {
+      id: rowId("session", folder, group.id, session.id),
+      context: ["session", possibleForSession(group, session)],
+      title: name,
+      heading: name,
+      details: [runs],
+      waitsFor: dependencyNames(group, session),
+      spoken: (status) => vscode.l10n.t("{0}, {1}, {2}", name, status, runs),
+    });
   }
 }
 

@@ -9,13 +9,13 @@ import { shortTimeText, Tooltip, timeText } from "./tooltip";
 
 // How queue commands and sessions look, which have most things in common, and the queues and groups that hold them.
 
-interface JobDetails extends RunnableJob {
+export interface JobDetails extends RunnableJob {
   readonly cwd?: string | undefined;
   readonly priority?: number | undefined;
   readonly notBefore?: string | undefined;
 }
 
-type Status = Job["status"] | "idle" | "stopped" | "created" | "archived";
+export type Status = Job["status"] | "idle" | "stopped" | "created" | "archived";
 
 const icons: Readonly<Record<Status, readonly [icon: string, color?: string]>> = {
   pending: ["circle-outline"],

@@ -6,21 +6,10 @@ import { progress } from "../../core/queues/queue-rules";
 import type { Listing } from "../../core/records/named-document-repository";
 import type { FolderSnapshot } from "../models/folder-snapshots";
 import type { OpenFolder } from "../workspace-folders";
-import {
-  contextOf,
-  fractionText,
-  jobFacts,
-  jobIcon,
-  jobTooltip,
-  progressText,
-  runnersText,
-  runText,
-  statusIcon,
-  statusText,
-} from "./job-appearance";
+import { runText } from "./job-appearance";
+import { holderItem, jobItem } from "./job-items";
 import { problemRows } from "./problem-row";
 import { Row, rowId } from "./row";
-import { Tooltip } from "./tooltip";
 
 export class QueueRow extends Row {
   readonly children: readonly QueuedCommandRow[];
@@ -35,29 +24,16 @@ export class QueueRow extends Row {
 
   item(): vscode.TreeItem {
     const { queue, folder } = this;
-    const counts = progress(queue);
-    const item = new vscode.TreeItem(queue.name, vscode.TreeItemCollapsibleState.Expanded);
-    const shown = [fractionText(counts), ...(queue.status === "idle" ? [] : [statusText(queue.status)])];
-    const runners = runnersText(queue.commands);
-    item.id = rowId("queue", folder, queue.id);
-    item.description = shown.join(" · ");
-    item.iconPath = statusIcon(queue.status);
-    item.contextValue = contextOf("queue", possibleForQueue(queue));
-    item.tooltip = new Tooltip()
-      .heading(queue.name)
-      .paragraph(queue.description)
-      .fact(vscode.l10n.t("Status"), statusText(queue.status))
-      .fact(vscode.l10n.t("Commands"), progressText(counts))
-      .fact(vscode.l10n.t("Running in"), runners)
-      .fact(vscode.l10n.t("Folder"), queue.cwd)
-      .build();
-    item.accessibilityInformation = {
-      label: [
-        vscode.l10n.t("Queue {0}, {1}, commands: {2}", queue.name, statusText(queue.status), progressText(counts)),
-        ...(runners === undefined ? [] : [vscode.l10n.t("running in {0}", runners)]),
-      ].join(", "),
-    };
-    return item;
+    return holderItem(queue, {
+      id: rowId("queue", folder, queue.id),
+      context: ["queue", possibleForQueue(queue)],
+      jobs: queue.commands,
+      counts: progress(queue),
+      isNew: queue.status === "idle",
+      jobsTitle: vscode.l10n.t("Commands"),
+      fact: [vscode.l10n.t("Folder"), queue.cwd],
+      spoken: (status, done) => vscode.l10n.t("Queue {0}, {1}, commands: {2}", queue.name, status, done),
+    });
   }
 }
 
@@ -78,28 +54,19 @@ export class QueuedCommandRow extends Row {
 
   item(): vscode.TreeItem {
     const { command, folder, queue } = this;
+    const { label, run, cwd } = command;
     const title = commandTitle(command);
-    const item = new vscode.TreeItem(title, vscode.TreeItemCollapsibleState.None);
-    const waitsFor = afterText(queue, command);
-    const facts = jobFacts(command, waitsFor);
-    const details = [
-      ...(command.label === undefined ? [] : [runText(command.run)]),
-      ...(command.cwd === undefined ? [] : [command.cwd]),
-    ];
-    item.id = rowId("command", folder, queue.id, command.id);
-    item.description = [...details, ...facts].join(" · ");
-    item.iconPath = jobIcon(command);
-    item.contextValue = contextOf("command", [
-      ...possibleForJob(command),
-      ...(command.runId === undefined ? [] : ["log"]),
-    ]);
-    item.tooltip = jobTooltip(command.label, command, waitsFor).build();
+    const { length } = queue.commands;
     const position = queue.commands.indexOf(command) + 1;
-    const status = [statusText(command.status), ...facts.filter((fact) => fact !== statusText(command.status))];
-    item.accessibilityInformation = {
-      label: vscode.l10n.t("{0}, {1}, {2} of {3}", title, status.join(", "), position, queue.commands.length),
-    };
-    return item;
+    return jobItem(command, {
+      id: rowId("command", folder, queue.id, command.id),
+      context: ["command", possibleForJob(command)],
+      title,
+      heading: label,
+      details: [...(label === undefined ? [] : [runText(run)]), ...(cwd === undefined ? [] : [cwd])],
+      waitsFor: afterText(queue, command),
+      spoken: (status) => vscode.l10n.t("{0}, {1}, {2} of {3}", title, status, position, length),
+    });
   }
 }
 

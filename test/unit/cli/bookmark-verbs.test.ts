@@ -4,19 +4,16 @@ import { join } from "node:path";
 import { describe, it } from "mocha";
 import type { Bookmark } from "../../../src/core/bookmarks/bookmark";
 import { removeTempFoldersAfterEach } from "../../helpers/temp-folder";
-import { lockstep, workspace } from "./run-lockstep";
+import { Desk, lockstep } from "./run-lockstep";
 
 /** A workspace with a file of five lines, and the command run in it. */
 function setUp() {
-  const cwd = workspace();
+  const desk = new Desk();
+  const { cwd } = desk;
   mkdirSync(join(cwd, "src"));
   writeFileSync(join(cwd, "src", "app.ts"), "one\ntwo\nthree\nfour\nfive\n");
   const run = (...argv: readonly string[]) => lockstep({ cwd }, ...argv);
-  const ok = async (...argv: readonly string[]) => {
-    const { code, stdout, stderr } = await run(...argv);
-    assert.deepEqual([code, stderr], [0, ""]);
-    return stdout;
-  };
+  const ok = (...argv: readonly string[]) => desk.ok(...argv);
   const json = async (...argv: readonly string[]) => JSON.parse(await ok("--json", ...argv));
   const add = async (line: number, ...argv: readonly string[]): Promise<Bookmark> =>
     await json("bookmark", "add", `src/app.ts:${line}`, ...argv);

@@ -1,25 +1,12 @@
 import assert from "node:assert/strict";
 import { describe, it } from "mocha";
 import type { Group, Session } from "../../../src/core/groups/group";
+import { byHand, session } from "../../helpers/by-hand";
+import { statusesOf } from "../../helpers/statuses";
 import { removeTempFoldersAfterEach } from "../../helpers/temp-folder";
 import { Desk } from "./run-lockstep";
 
-const time = "2026-01-01T00:00:00.000Z";
-const session = (name: string, rest: object = {}) => ({
-  id: name,
-  name,
-  run: { kind: "shell", command: name },
-  ...rest,
-});
-const document = (sessions: readonly object[], rest: object = {}) => ({
-  version: 1,
-  id: "g",
-  name: "release",
-  createdAt: time,
-  updatedAt: time,
-  sessions,
-  ...rest,
-});
+const document = (sessions: readonly object[]) => byHand("g", { name: "release", sessions });
 
 describe("the verbs of a group that runs", () => {
   let desk: Desk;
@@ -27,10 +14,7 @@ describe("the verbs of a group that runs", () => {
   beforeEach(() => {
     desk = new Desk();
   });
-  const statuses = async () => {
-    const { status, sessions } = await desk.json<Group>("group", "show", "g");
-    return [`${status}:`, ...sessions.map((one) => one.status)].join(" ");
-  };
+  const statuses = async () => statusesOf(await desk.json<Group>("group", "show", "g"));
 
   it("start, pause, resume, stop and retry it", async () => {
     desk.write("groups/g.json", document([session("a"), session("b", { status: "failed" })]));

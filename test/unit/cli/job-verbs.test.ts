@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { describe, it } from "mocha";
 import type { Session } from "../../../src/core/groups/group";
 import type { QueueCommand } from "../../../src/core/queues/queue";
+import { byHand, session } from "../../helpers/by-hand";
 import { removeTempFoldersAfterEach } from "../../helpers/temp-folder";
 import { Desk, lockstep } from "./run-lockstep";
 
@@ -143,13 +144,10 @@ describe("lockstep group wait, log and follow, where sessions run side by side,"
   });
 
   it("wait for what still runs, and for nothing when all has ended, whatever the group says of itself", async () => {
-    const time = "2026-01-01T00:00:00.000Z";
-    const run = { kind: "shell", command: "true" };
-    const session = (id: string, status: string) => ({ id, name: id, run, status });
-    const group = { version: 1, id: "g", name: "cloned", status: "completed", createdAt: time, updatedAt: time };
-    desk.write("groups/g.json", { ...group, sessions: [session("a", "completed"), session("b", "running")] });
+    const [ended, running] = [session("a", { status: "completed" }), session("b", { status: "running" })];
+    desk.write("groups/g.json", byHand("g", { status: "completed", sessions: [ended, running] }));
     assert.equal(await code("group", "wait", "g", "--timeout", "0.05"), 5);
-    desk.write("groups/g.json", { ...group, status: "paused", sessions: [session("a", "completed")] });
+    desk.write("groups/g.json", byHand("g", { status: "paused", sessions: [ended] }));
     assert.equal(await code("group", "wait", "g"), 0);
   });
 });

@@ -1,26 +1,13 @@
 import assert from "node:assert/strict";
 import { describe, it } from "mocha";
 import type { Queue, QueueCommand } from "../../../src/core/queues/queue";
+import { byHand, command, longAgo } from "../../helpers/by-hand";
+import { statusesOf } from "../../helpers/statuses";
 import { removeTempFoldersAfterEach } from "../../helpers/temp-folder";
 import { Desk } from "./run-lockstep";
 
-const time = "2026-01-01T00:00:00.000Z";
-const owner = { writer: "window \u001b[2J", pid: 7, host: "here", processStartedAt: time, since: time };
-const document = (commands: readonly object[], rest: object = {}) => ({
-  version: 1,
-  id: "q",
-  name: "build",
-  createdAt: time,
-  updatedAt: time,
-  commands,
-  ...rest,
-});
-const command = (id: string, rest: object = {}) => ({
-  id,
-  run: { kind: "shell", command: id },
-  addedAt: time,
-  ...rest,
-});
+const owner = { writer: "window \u001b[2J", pid: 7, host: "here", processStartedAt: longAgo, since: longAgo };
+const document = (commands: readonly object[], rest: object = {}) => byHand("q", { name: "build", commands, ...rest });
 
 describe("the verbs of a queue that runs", () => {
   let desk: Desk;
@@ -29,10 +16,7 @@ describe("the verbs of a queue that runs", () => {
     desk = new Desk();
   });
   const queue = () => desk.json<Queue>("queue", "show", "q");
-  const statuses = async () => {
-    const { status, commands } = await queue();
-    return [`${status}:`, ...commands.map((one) => one.status)].join(" ");
-  };
+  const statuses = async () => statusesOf(await queue());
 
   it("start, pause, resume and stop it, and say when nobody would run it", async () => {
     desk.write("queues/q.json", document([command("a"), command("b")]));
@@ -130,7 +114,7 @@ describe("the verbs of a queue that runs", () => {
 
   it("move a command to another queue", async () => {
     desk.write("queues/q.json", document([command("a"), command("b", { after: ["a"] })]));
-    desk.write("queues/r.json", { ...document([command("x")]), id: "r", name: "other" });
+    desk.write("queues/r.json", byHand("r", { name: "other", commands: [command("x")] }));
     const other = await desk.json<Queue>("queue", "move", "q", "a", "--to", "other", "--before", "x");
     assert.deepEqual(
       other.commands.map(({ id }) => id),
@@ -182,12 +166,12 @@ describe("the verbs of a queue that runs", () => {
   });
 
   it("show what became of each command, and who runs one, without steering the terminal", async () => {
-    const at = (seconds: number) => new Date(Date.parse(time) + seconds * 1000).toISOString();
+    const at = (seconds: number) => new Date(Date.parse(longAgo) + seconds * 1000).toISOString();
     const commands = [
-      command("a", { status: "completed", startedAt: time, completedAt: at(65), exitCode: 0 }),
+      command("a", { status: "completed", startedAt: longAgo, completedAt: at(65), exitCode: 0 }),
       command("b", {
         status: "failed",
-        startedAt: time,
+        startedAt: longAgo,
         completedAt: at(0.5),
         exitCode: 3,
         error: "It ended with exit code 3.",

@@ -3,17 +3,14 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, it } from "mocha";
 import { removeTempFoldersAfterEach } from "../../helpers/temp-folder";
-import { lockstep, workspace } from "./run-lockstep";
+import { Desk, lockstep } from "./run-lockstep";
 
 /** A workspace, and the command run in it. */
 function setUp() {
-  const cwd = workspace();
+  const desk = new Desk();
+  const { cwd } = desk;
   const run = (...argv: readonly string[]) => lockstep({ cwd }, ...argv);
-  const ok = async (...argv: readonly string[]) => {
-    const { code, stdout, stderr } = await run(...argv);
-    assert.deepEqual([code, stderr], [0, ""]);
-    return stdout;
-  };
+  const ok = (...argv: readonly string[]) => desk.ok(...argv);
   const json = async (...argv: readonly string[]) => JSON.parse(await ok("--json", ...argv));
   const add = (operation: string, ...argv: readonly string[]) =>
     json("usage", "add", "--provider", "p", "--operation", operation, ...argv);

@@ -3,20 +3,18 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, it } from "mocha";
 import type { Queue } from "../../../src/core/queues/queue";
+import { byHand, command } from "../../helpers/by-hand";
 import { eventually } from "../../helpers/eventually";
 import { removeTempFoldersAfterEach } from "../../helpers/temp-folder";
 import { Desk, lockstep } from "./run-lockstep";
 
-const time = "2026-01-01T00:00:00.000Z";
-const cloned = (command: string, rest: object = {}) => ({
-  version: 1,
-  id: "q",
-  name: "cloned",
-  status: "running",
-  createdAt: time,
-  updatedAt: new Date().toISOString(),
-  commands: [{ id: "a", run: { kind: "shell", command }, addedAt: time, ...rest }],
-});
+const cloned = (line: string, rest: object = {}) =>
+  byHand("q", {
+    name: "cloned",
+    status: "running",
+    updatedAt: new Date().toISOString(),
+    commands: [command("a", { run: { kind: "shell", command: line }, ...rest })],
+  });
 
 describe("lockstep work", () => {
   let desk: Desk;

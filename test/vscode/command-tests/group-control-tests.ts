@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { answering, offering } from "../answers";
+import { answering, offeredLabels } from "../answers";
 import { findRow, lockstep, run, runOn, state } from "../running-extension";
 import { groupIs, groupStatuses, makeGroup } from "../runs";
 import type { CommandTests } from "./command-tests";
@@ -14,17 +14,13 @@ async function row(label: string) {
   return await findRow((await lockstep()).trees.groups, label);
 }
 
-async function labels(work: () => PromiseLike<unknown>): Promise<readonly string[]> {
-  return (await offering(work)).map(({ label }) => label);
-}
-
 export const groupControlTests: CommandTests<Tested> = {
   "lockstep.group.start": [
     "starts one, offering only those that rest with something to run",
     async () => {
       await makeGroup([pending]);
       await (await state()).groups.create({ name: "Empty" });
-      assert.deepEqual(await labels(() => run("lockstep.group.start")), ["Night"]);
+      assert.deepEqual(await offeredLabels(() => run("lockstep.group.start")), ["Night"]);
       await answering({ picks: ["Night"] }, () => run("lockstep.group.start"));
       assert.notEqual((await (await state()).groups.find("Night")).status, "created");
     },
@@ -92,7 +88,7 @@ export const groupControlTests: CommandTests<Tested> = {
     "has one wait again, and offers to start a group that rests",
     async () => {
       await makeGroup([completed, failed], { status: "failed" });
-      assert.deepEqual(await labels(() => run("lockstep.group.restart", { group: "Night" })), ["a", "b"]);
+      assert.deepEqual(await offeredLabels(() => run("lockstep.group.restart", { group: "Night" })), ["a", "b"]);
       const [message] = await answering({}, async () => runOn("lockstep.group.restart", await row("b")));
       assert.deepEqual(message?.buttons, ["Start Now", "Start Group"]);
       await groupIs("failed: completed pending");
@@ -102,7 +98,7 @@ export const groupControlTests: CommandTests<Tested> = {
     "has one run whatever else runs, offering only what waits",
     async () => {
       await makeGroup([completed, pending]);
-      assert.deepEqual(await labels(() => run("lockstep.group.startNow", { group: "Night" })), ["b"]);
+      assert.deepEqual(await offeredLabels(() => run("lockstep.group.startNow", { group: "Night" })), ["b"]);
       await run("lockstep.group.startNow", { group: "Night", session: "b" });
       const [, session] = (await (await state()).groups.find("Night")).sessions;
       assert.ok(session?.startNow === true || session?.status !== "pending");

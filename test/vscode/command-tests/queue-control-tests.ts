@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { eventually } from "../../helpers/eventually";
-import { answering, asking, offering } from "../answers";
+import { answering, asking, offeredLabels, offering } from "../answers";
 import { findRow, lockstep, run, runOn, shows, state } from "../running-extension";
 import { makeQueue, queueIs, queueStatuses } from "../runs";
 import type { CommandTests } from "./command-tests";
@@ -40,11 +40,7 @@ export const queueControlTests: CommandTests<Tested> = {
     async () => {
       await makeQueue([pending]);
       await (await state()).queues.create({ name: "Empty" });
-      const offered = await offering(() => run("lockstep.queue.start"));
-      assert.deepEqual(
-        offered.map(({ label }) => label),
-        ["Build"],
-      );
+      assert.deepEqual(await offeredLabels(() => run("lockstep.queue.start")), ["Build"]);
       await answering({ picks: ["Build"] }, () => run("lockstep.queue.start"));
       const queue = await (await state()).queues.find("Build");
       assert.equal(queue.status, "running");
@@ -137,11 +133,7 @@ export const queueControlTests: CommandTests<Tested> = {
     "has one wait again in its place, and offers to start a queue that rests",
     async () => {
       await makeQueue([completed, failed, pending], { status: "failed" });
-      const offered = await offering(() => run("lockstep.queue.restart", { queue: "Build" }));
-      assert.deepEqual(
-        offered.map(({ label }) => label),
-        ["a", "b"],
-      );
+      assert.deepEqual(await offeredLabels(() => run("lockstep.queue.restart", { queue: "Build" })), ["a", "b"]);
       const [message] = await answering({}, async () => runOn("lockstep.queue.restart", await row("b")));
       assert.match(message?.text ?? "", /^Waiting to run: “b”/);
       assert.deepEqual(message?.buttons, ["Start Now", "Start Queue"]);
@@ -169,11 +161,7 @@ export const queueControlTests: CommandTests<Tested> = {
     "has one run out of turn, offering only what waits",
     async () => {
       await makeQueue([completed, pending, pending]);
-      const offered = await offering(() => run("lockstep.queue.startNow", { queue: "Build" }));
-      assert.deepEqual(
-        offered.map(({ label }) => label),
-        ["b", "c"],
-      );
+      assert.deepEqual(await offeredLabels(() => run("lockstep.queue.startNow", { queue: "Build" })), ["b", "c"]);
       await answering({ picks: ["Build", "c"] }, () => run("lockstep.queue.startNow"));
       const [, second, third] = await commands();
       assert.equal(second?.status, "pending");
@@ -244,11 +232,7 @@ export const queueControlTests: CommandTests<Tested> = {
       await makeQueue([completed, pending, pending]);
       await (await state()).queues.create({ name: "Ship" });
       const rows = [await row("c"), await row("a")] as const;
-      const offered = await offering(() => runOn("lockstep.queue.moveCommand", rows[0], rows));
-      assert.deepEqual(
-        offered.map(({ label }) => label),
-        ["Ship"],
-      );
+      assert.deepEqual(await offeredLabels(() => runOn("lockstep.queue.moveCommand", rows[0], rows)), ["Ship"]);
       await answering({ picks: ["Ship"] }, () => runOn("lockstep.queue.moveCommand", rows[0], rows));
       await shows((await lockstep()).trees.queues, "Build\n  b\nShip\n  c\n  a");
       await run("lockstep.queue.moveCommand", { queue: "Build", command: (await commands())[0]?.id ?? "", to: "Ship" });

@@ -2,23 +2,13 @@ import assert from "node:assert/strict";
 import type { Group } from "../../../../src/core/groups/group";
 import { findSession, progress } from "../../../../src/core/groups/group-rules";
 import type { SessionInput } from "../../../../src/core/groups/group-service";
+import { byHand, session } from "../../../helpers/by-hand";
 import { ServicesInMemory } from "../../../helpers/services-in-memory";
 import { rejectsWith, throwsWith } from "../../../helpers/throws-with";
 
 const run = { kind: "shell", command: "true" } as const;
 const called = (name: string, ...dependsOn: string[]): SessionInput => ({ name, run, dependsOn });
 const names = ({ sessions }: Group) => sessions.map(({ name }) => name).join(" ");
-
-const time = "2026-01-01T00:00:00.000Z";
-const byHand = (id: string, rest: object = {}) => ({
-  version: 1,
-  id,
-  name: id.toUpperCase(),
-  createdAt: time,
-  updatedAt: time,
-  ...rest,
-});
-const session = (id: string, rest: object = {}) => ({ id, name: id, run, ...rest });
 
 describe("GroupService", () => {
   let services = new ServicesInMemory();

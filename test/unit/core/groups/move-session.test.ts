@@ -1,32 +1,23 @@
 import assert from "node:assert/strict";
 import type { Group } from "../../../../src/core/groups/group";
 import { findSession } from "../../../../src/core/groups/group-rules";
+import { byHand, session } from "../../../helpers/by-hand";
 import { ServicesInMemory } from "../../../helpers/services-in-memory";
 import { rejectsWith } from "../../../helpers/throws-with";
 
 const names = ({ sessions }: Group) => sessions.map(({ name }) => name).join(" ");
 
-const time = "2026-01-01T00:00:00.000Z";
-const byHand = (id: string, sessions: readonly object[]) => ({
-  version: 1,
-  id,
-  name: id.toUpperCase(),
-  createdAt: time,
-  updatedAt: time,
-  sessions,
-});
-const run = { kind: "shell", command: "true" } as const;
-const session = (id: string, rest: object = {}) => ({ id, name: id, run, ...rest });
+const group = (id: string, sessions: readonly object[]) => byHand(id, { sessions });
 
 describe("moving a session", () => {
   let services = new ServicesInMemory();
   let { store, groups } = services;
-  const source = byHand("from", [
+  const source = group("from", [
     session("a"),
     session("m", { dependsOn: ["a"], future: 1 }),
     session("z", { dependsOn: ["m", "a"] }),
   ]);
-  const target = byHand("to", [session("x"), session("y")]);
+  const target = group("to", [session("x"), session("y")]);
   beforeEach(() => {
     services = new ServicesInMemory();
     ({ store, groups } = services);
@@ -99,7 +90,7 @@ describe("moving a session", () => {
   });
 
   it("refuses when both groups have it and they differ, for one would be lost", async () => {
-    store.putByHand("groups/to", byHand("to", [session("m", { cwd: "edited" })]));
+    store.putByHand("groups/to", group("to", [session("m", { cwd: "edited" })]));
     await services.refuses("CONFLICT", () => groups.moveSession("m", "from", "to"));
   });
 

@@ -2,37 +2,23 @@ import assert from "node:assert/strict";
 import type { Queue } from "../../../../src/core/queues/queue";
 import { findCommand } from "../../../../src/core/queues/queue-rules";
 import { nextCommand } from "../../../../src/core/queues/run-rules";
+import { byHand, command, longAgo } from "../../../helpers/by-hand";
 import { ServicesInMemory } from "../../../helpers/services-in-memory";
 import { rejectsWith } from "../../../helpers/throws-with";
 
 const ids = ({ commands }: Queue) => commands.map(({ id }) => id).join(" ");
 
-const time = "2026-01-01T00:00:00.000Z";
-const byHand = (id: string, commands: readonly object[], rest: object = {}) => ({
-  version: 1,
-  id,
-  name: id.toUpperCase(),
-  createdAt: time,
-  updatedAt: time,
-  commands,
-  ...rest,
-});
-const command = (id: string, rest: object = {}) => ({
-  id,
-  run: { kind: "shell", command: id },
-  addedAt: time,
-  ...rest,
-});
+const queue = (id: string, commands: readonly object[], rest: object = {}) => byHand(id, { commands, ...rest });
 
 describe("moving a command to another queue", () => {
   let services = new ServicesInMemory();
   let { store, queues } = services;
-  const source = byHand("from", [
+  const source = queue("from", [
     command("a"),
     command("m", { after: ["a"], future: 1 }),
     command("z", { after: ["m", "a"] }),
   ]);
-  const target = byHand("to", [command("x"), command("y")]);
+  const target = queue("to", [command("x"), command("y")]);
   beforeEach(() => {
     services = new ServicesInMemory();
     ({ store, queues } = services);
@@ -50,7 +36,7 @@ describe("moving a command to another queue", () => {
   });
 
   it("puts it last without a placement, and takes one along that has ended", async () => {
-    store.putByHand("queues/from", byHand("from", [command("m", { status: "failed", exitCode: 3 })]));
+    store.putByHand("queues/from", queue("from", [command("m", { status: "failed", exitCode: 3 })]));
     const moved = await queues.moveCommand("m", "from", "to");
     assert.deepEqual(await both(), ["", "x y m"]);
     assert.deepEqual([moved.status, moved.exitCode], ["failed", 3]);
@@ -66,12 +52,12 @@ describe("moving a command to another queue", () => {
 
   it("leaves at no time two that could run, and always one", async () => {
     const runnable: string[] = [];
-    store.putByHand("queues/from", byHand("from", [command("m")], { status: "running" }));
-    store.putByHand("queues/to", byHand("to", [], { status: "running" }));
+    store.putByHand("queues/from", queue("from", [command("m")], { status: "running" }));
+    store.putByHand("queues/to", queue("to", [], { status: "running" }));
     store.beforeChange = async () => {
       const all = [await queues.find("from"), await queues.find("to")];
       assert.ok(all.some(({ commands }) => commands.some(({ id }) => id === "m")));
-      runnable.push(all.flatMap((queue) => nextCommand(queue, time)?.id ?? []).join(" "));
+      runnable.push(all.flatMap((one) => nextCommand(one, longAgo)?.id ?? []).join(" "));
     };
     await queues.moveCommand("m", "from", "to");
     assert.deepEqual(runnable, ["m", "", "m"]);
@@ -116,7 +102,7 @@ describe("moving a command to another queue", () => {
       store.beforeChange = () => {
         changes++;
         if (changes === 3) {
-          store.putByHand("queues/from", byHand("from", meanwhile));
+          store.putByHand("queues/from", queue("from", meanwhile));
         }
       };
       await rejectsWith(meanwhile.length === 0 ? "NOT_FOUND" : "CONFLICT", queues.moveCommand("m", "from", "to"));
@@ -125,7 +111,7 @@ describe("moving a command to another queue", () => {
   });
 
   it("is refused when it runs, in whichever moment that began", async () => {
-    const running = byHand("from", [command("m", { status: "running" })]);
+    const running = queue("from", [command("m", { status: "running" })]);
     services.justBefore("queues/from", running);
     await rejectsWith("PRECONDITION", queues.moveCommand("m", "from", "to"));
     await services.refuses("PRECONDITION", () => queues.moveCommand("m", "from", "to"));
@@ -133,7 +119,7 @@ describe("moving a command to another queue", () => {
   });
 
   it("refuses when both queues have it and they differ, for one would be lost", async () => {
-    store.putByHand("queues/to", byHand("to", [command("m", { cwd: "edited" })]));
+    store.putByHand("queues/to", queue("to", [command("m", { cwd: "edited" })]));
     await services.refuses("CONFLICT", () => queues.moveCommand("m", "from", "to"));
   });
 

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import type { Queue } from "../../../../src/core/queues/queue";
 import type { CommandInput } from "../../../../src/core/queues/queue-service";
+import { byHand, command } from "../../../helpers/by-hand";
 import { ServicesInMemory } from "../../../helpers/services-in-memory";
 import { rejectsWith } from "../../../helpers/throws-with";
 
@@ -8,18 +9,9 @@ const shell = (command: string): CommandInput => ({ run: { kind: "shell", comman
 const commandsOf = ({ commands }: Queue) =>
   commands.map(({ run }) => (run.kind === "shell" ? run.command : run.prompt)).join(" ");
 
-const time = "2026-01-01T00:00:00.000Z";
-const running = { id: "r", run: { kind: "shell", command: "r" }, addedAt: time, status: "running" };
-const pending = { ...running, id: "p", status: "pending" };
-const busy = (...commands: readonly object[]) => ({
-  version: 1,
-  id: "busy",
-  name: "Busy",
-  createdAt: time,
-  updatedAt: time,
-  status: "running",
-  commands,
-});
+const running = command("r", { status: "running" });
+const pending = command("p");
+const busy = (...commands: readonly object[]) => byHand("busy", { status: "running", commands });
 
 describe("queue commands", () => {
   let services = new ServicesInMemory();

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import type { Queue } from "../../../../src/core/queues/queue";
 import { findCommand, progress } from "../../../../src/core/queues/queue-rules";
 import type { CommandInput } from "../../../../src/core/queues/queue-service";
+import { byHand, command } from "../../../helpers/by-hand";
 import { ServicesInMemory } from "../../../helpers/services-in-memory";
 import { rejectsWith, throwsWith } from "../../../helpers/throws-with";
 
@@ -9,17 +10,8 @@ const shell = (command: string): CommandInput => ({ run: { kind: "shell", comman
 const commandsOf = ({ commands }: Queue) =>
   commands.map(({ run }) => (run.kind === "shell" ? run.command : run.prompt)).join(" ");
 
-const time = "2026-01-01T00:00:00.000Z";
-const byHand = (id: string, name: string, rest: object = {}) => ({
-  version: 1,
-  id,
-  name,
-  createdAt: time,
-  updatedAt: time,
-  ...rest,
-});
-const running = { id: "r", run: { kind: "shell", command: "r" }, addedAt: time, status: "running" };
-const pending = { ...running, id: "p", status: "pending" };
+const running = command("r", { status: "running" });
+const pending = command("p");
 
 describe("QueueService", () => {
   let services = new ServicesInMemory();
@@ -116,8 +108,8 @@ describe("QueueService", () => {
     });
 
     it("refuses to delete a running queue, one with a running command, and none", async () => {
-      store.putByHand("queues/a", byHand("a", "A", { status: "running" }));
-      store.putByHand("queues/b", byHand("b", "B", { commands: [running] }));
+      store.putByHand("queues/a", byHand("a", { status: "running" }));
+      store.putByHand("queues/b", byHand("b", { commands: [running] }));
       await services.refuses("PRECONDITION", () => queues.delete("a"));
       await services.refuses("PRECONDITION", () => queues.delete("b"));
       await services.refuses("NOT_FOUND", () => queues.delete("unknown"));
@@ -127,8 +119,8 @@ describe("QueueService", () => {
 
   describe("list and find", () => {
     it("lists the oldest first", async () => {
-      store.putByHand("queues/a", byHand("a", "A", { createdAt: "2026-01-03T00:00:00.000Z" }));
-      store.putByHand("queues/b", byHand("b", "B", { createdAt: "2026-01-02T00:00:00.000Z" }));
+      store.putByHand("queues/a", byHand("a", { createdAt: "2026-01-03T00:00:00.000Z" }));
+      store.putByHand("queues/b", byHand("b", { createdAt: "2026-01-02T00:00:00.000Z" }));
       assert.deepEqual(
         (await queues.list()).map(({ id }) => id),
         ["b", "a"],
@@ -136,9 +128,9 @@ describe("QueueService", () => {
     });
 
     it("shows what can be read and says what can't", async () => {
-      store.putByHand("queues/a", byHand("a", "A"));
+      store.putByHand("queues/a", byHand("a"));
       store.putByHand("queues/bad", "not json");
-      store.putByHand("queues/new", { ...byHand("new", "New", { commands: 7 }), version: 2 });
+      store.putByHand("queues/new", { ...byHand("new", { commands: 7 }), version: 2 });
       const { items, problems } = await queues.listWithProblems();
       assert.deepEqual(
         items.map(({ id }) => id),
@@ -166,7 +158,7 @@ describe("QueueService", () => {
     });
 
     it("finds past a document that can't be read, unless that may be the one that is meant", async () => {
-      store.putByHand("queues/abc", byHand("abc", "Build"));
+      store.putByHand("queues/abc", byHand("abc", { name: "Build" }));
       store.putByHand("queues/abd", "{");
       assert.equal((await queues.find("build")).id, "abc");
       assert.equal((await queues.find("abc")).id, "abc");
@@ -176,8 +168,8 @@ describe("QueueService", () => {
     });
 
     it("knows a file that a person copied by its own name", async () => {
-      store.putByHand("queues/copy", byHand("original", "Copy"));
-      store.putByHand("queues/original", byHand("original", "Original"));
+      store.putByHand("queues/copy", byHand("original", { name: "Copy" }));
+      store.putByHand("queues/original", byHand("original"));
       await queues.addCommand("copy", shell("a"));
       const [copy, original] = await queues.list();
       assert.ok(copy && original);
@@ -191,7 +183,7 @@ describe("QueueService", () => {
     it("finds a command by its id and the beginning of one", async () => {
       store.putByHand(
         "queues/a",
-        byHand("a", "A", {
+        byHand("a", {
           commands: [
             { ...running, id: "xa1" },
             { ...pending, id: "xb1" },
@@ -207,7 +199,7 @@ describe("QueueService", () => {
   });
 
   it("keeps what a newer Lockstep wrote, in the document and in every command", async () => {
-    store.putByHand("queues/a", byHand("a", "A", { x: 1, config: { y: 2 }, commands: [{ ...pending, z: 3 }] }));
+    store.putByHand("queues/a", byHand("a", { x: 1, config: { y: 2 }, commands: [{ ...pending, z: 3 }] }));
     await queues.updateCommand("a", "p", { label: "l" });
     await queues.rename("a", "B");
     const { x, config, commands } = JSON.parse(store.texts.get("queues/a") ?? "");
@@ -215,7 +207,7 @@ describe("QueueService", () => {
   });
 
   it("changes nothing in a document of a newer version", async () => {
-    store.putByHand("queues/a", { ...byHand("a", "A"), version: 2 });
+    store.putByHand("queues/a", { ...byHand("a"), version: 2 });
     assert.equal((await queues.find("a")).version, 2);
     await services.refuses("NEWER_VERSION", () => queues.addCommand("a", shell("x")));
     await services.refuses("NEWER_VERSION", () => queues.delete("a"));
@@ -225,7 +217,7 @@ describe("QueueService", () => {
     let events = 0;
     queues.onDidChange(() => events++);
     const { id } = await queues.create({ name: "q" });
-    store.putByHand("queues/other", byHand("other", "O"));
+    store.putByHand("queues/other", byHand("other"));
     store.putByHand("groups/g", {});
     await queues.delete(id);
     assert.equal(events, 3);

@@ -5,13 +5,11 @@ import { describe, it } from "mocha";
 import { type Container, createContainer } from "../../../../src/container";
 import { groupContents } from "../../../../src/core/groups/session-content";
 import { queueContents } from "../../../../src/core/queues/command-content";
+import { byHand, command, session } from "../../../helpers/by-hand";
 import { eventually } from "../../../helpers/eventually";
 import { removeTempFoldersAfterEach, tempFolder } from "../../../helpers/temp-folder";
 
 const shell = (command: string) => ({ run: { kind: "shell", command } as const });
-const time = "2026-01-01T00:00:00.000Z";
-const cloned = (rest: object) => ({ version: 1, name: "cloned", createdAt: time, updatedAt: time, ...rest });
-const command = (id: string, rest: object = {}) => ({ id, ...shell(id), addedAt: time, ...rest });
 
 describe("what was written on this machine", () => {
   const containers: Container[] = [];
@@ -54,7 +52,7 @@ describe("what was written on this machine", () => {
 
   it("does not make what came with a repository run: neither by a new label, nor by a setting, nor by a move", async () => {
     const { state, write, approved } = setUp();
-    write("queues/q.json", cloned({ id: "q", commands: [command("a"), command("b")], config: { onFail: "x" } }));
+    write("queues/q.json", byHand("q", { commands: [command("a"), command("b")], config: { onFail: "x" } }));
     await state.queues.updateCommand("q", "a", { label: "harmless", priority: 1 });
     await state.queues.updateCommand("q", "a", { cwd: "sub" });
     await state.queues.configure("q", { cwd: "other", stopOnError: false, env: { A: "1" } });
@@ -71,7 +69,7 @@ describe("what was written on this machine", () => {
   it("is not enough where a repository adds variables, which make another program of it", async () => {
     const { state, write, approved } = setUp();
     const evil = { LD_PRELOAD: "./evil.so" };
-    write("queues/q.json", cloned({ id: "q", commands: [command("a", { env: evil })], config: { env: evil } }));
+    write("queues/q.json", byHand("q", { commands: [command("a", { env: evil })], config: { env: evil } }));
     const mine = await state.queues.addCommand("q", shell("npm test"));
     await state.queues.updateCommand("q", "a", shell("make"));
     await state.queues.configure("q", { env: { A: "1" }, onFinish: "npm run done" });
@@ -84,8 +82,7 @@ describe("what was written on this machine", () => {
 
   it("counts for sessions, too", async () => {
     const { state, write } = setUp();
-    const session = (id: string) => ({ id, name: id, ...shell(id) });
-    write("groups/g.json", cloned({ id: "g", sessions: [session("a"), session("b")] }));
+    write("groups/g.json", byHand("g", { sessions: [session("a"), session("b")] }));
     await state.groups.addSession("g", { name: "c", ...shell("c") });
     await state.groups.updateSession("g", "a", { name: "harmless", cwd: "sub" });
     await state.groups.updateSession("g", "b", shell("d"));
@@ -98,13 +95,13 @@ describe("what was written on this machine", () => {
 
   it("stays allowed until it is another, also for other processes, and in no other folder", async () => {
     const { files, machine, state, write, approved } = setUp();
-    write("queues/q.json", cloned({ id: "q", commands: [command("a"), command("b")] }));
+    write("queues/q.json", byHand("q", { commands: [command("a"), command("b")] }));
     const contents = queueContents(await state.queues.find("q"));
     assert.deepEqual(await state.approvals.unapproved(contents), contents);
     state.approvals.approve(contents.slice(0, 1));
     assert.deepEqual(await open(files, machine).approvals.unapproved(contents), contents.slice(1));
     assert.deepEqual(await open(tempFolder(), machine).approvals.unapproved(contents), contents);
-    write("queues/q.json", cloned({ id: "q", commands: [command("a", shell("evil"))] }));
+    write("queues/q.json", byHand("q", { commands: [command("a", shell("evil"))] }));
     assert.deepEqual(await approved("q"), [false]);
   });
 

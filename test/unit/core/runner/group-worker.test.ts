@@ -3,7 +3,8 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Group } from "../../../../src/core/groups/group";
 import type { GatedJob } from "../../../../src/core/runner/job-runner";
-import { eventually } from "../../../helpers/eventually";
+import { becomes, eventually } from "../../../helpers/eventually";
+import { statusesOf } from "../../../helpers/statuses";
 import { removeTempFoldersAfterEach, tempFolder } from "../../../helpers/temp-folder";
 import { Workplace } from "../../../helpers/workplace";
 
@@ -33,7 +34,6 @@ describe("workers and a group", () => {
 
   const sessionId = async (id: string, name: string) =>
     (await place.state.groups.find(id)).sessions.find((session) => session.name === name)?.id ?? "";
-  const textOf = ({ status, sessions }: Group) => [`${status}:`, ...sessions.map((one) => one.status)].join(" ");
   const go = (name: string) => writeFileSync(join(place.folder, `go-${name}`), "");
 
   async function byHand(id: string, edit: (group: Group) => Group): Promise<void> {
@@ -41,15 +41,8 @@ describe("workers and a group", () => {
     writeFileSync(path, JSON.stringify(edit(await place.state.groups.find(id))));
   }
 
-  async function groupIs(id: string, expected: string): Promise<void> {
-    let seen = "";
-    await eventually(expected, async () => {
-      seen = textOf(await place.state.groups.find(id));
-      return seen === expected;
-    }).catch((error: unknown) => {
-      throw new Error(`It is ${seen}`, { cause: error });
-    });
-  }
+  const groupIs = (id: string, statuses: string) =>
+    becomes(statuses, async () => statusesOf(await place.state.groups.find(id)));
 
   it("run sessions beside each other, but no more than are allowed, each once", async () => {
     const id = await group({ a: [untilGo("a")], b: [untilGo("b")], c: [untilGo("c")], d: [untilGo("d")] });

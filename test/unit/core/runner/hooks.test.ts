@@ -18,8 +18,7 @@ describe("what a queue runs at its end", () => {
     const gate: Gate = {
       unapproved: async (jobs) => jobs.filter(({ run }) => run.kind === "shell" && run.command.includes("evil")),
     };
-    const { id } = await place.queue("while [ ! -e go ]; do sleep 0.02; done");
-    await place.state.queueControl.start(id);
+    const id = await place.started("while [ ! -e go ]; do sleep 0.02; done");
     const worker = place.work({ gate });
     await place.queueIs(id, "running: running");
     await place.state.queues.configure(id, { onFinish: "echo evil >> out" });

@@ -36,18 +36,13 @@ describe("a worker and how it runs things", () => {
   });
   afterEach(() => place.close());
 
-  const started = async (...lines: readonly string[]) => {
-    const { id } = await place.queue(...lines);
-    await place.state.queueControl.start(id);
-    return id;
-  };
   const notes = () => {
     const folder = join(place.state.root, "local", "runs");
     return existsSync(folder) ? readdirSync(folder) : [];
   };
 
   it("keep a note of a process that starts later than asked for, as long as it lives", async () => {
-    const id = await started("while [ ! -e go ]; do sleep 0.02; done");
+    const id = await place.started("while [ ! -e go ]; do sleep 0.02; done");
     const executor = new LateExecutor();
     place.work({ executor });
     await eventually("the note", () => notes().length === 1);
@@ -58,7 +53,7 @@ describe("a worker and how it runs things", () => {
   });
 
   it("go on after what somebody stopped where it ran: that is no failure", async () => {
-    const id = await started("a", "b");
+    const id = await place.started("a", "b");
     place.work({ executor: endingWith({ signal: "SIGTERM", isStopped: true }) });
     await place.queueIs(id, "failed: interrupted interrupted");
     const [first] = (await place.state.queues.find(id)).commands;
@@ -66,7 +61,7 @@ describe("a worker and how it runs things", () => {
   });
 
   it("end, and write it down, before their folder is closed", async () => {
-    const id = await started("sleep 60", "echo b >> out");
+    const id = await place.started("sleep 60", "echo b >> out");
     place.work();
     await place.queueIs(id, "running: running pending");
     await place.state.dispose();

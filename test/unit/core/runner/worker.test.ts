@@ -16,11 +16,6 @@ describe("a worker and a queue", () => {
   });
   afterEach(() => place.close());
 
-  const started = async (...lines: readonly string[]) => {
-    const { id } = await place.queue(...lines);
-    await place.state.queueControl.start(id);
-    return id;
-  };
   const labelled = async (id: string, label: string) => {
     const command = (await place.state.queues.find(id)).commands.find((one) => one.label === label);
     assert.ok(command);
@@ -28,7 +23,7 @@ describe("a worker and a queue", () => {
   };
 
   it("run what was started before, one command after the other", async () => {
-    const id = await started("echo a >> out", "echo b >> out", "echo c >> out");
+    const id = await place.started("echo a >> out", "echo b >> out", "echo c >> out");
     place.work();
     await place.queueIs(id, "completed: completed completed completed");
     assert.deepEqual(place.linesOf("out"), ["a", "b", "c"]);
@@ -48,7 +43,7 @@ describe("a worker and a queue", () => {
   });
 
   it("stop at the first failure, and go on when they are told to", async () => {
-    const id = await started("exit 3", "echo b >> out");
+    const id = await place.started("exit 3", "echo b >> out");
     place.work();
     await place.queueIs(id, "failed: failed pending");
     const failed = await labelled(id, "exit 3");
@@ -62,7 +57,7 @@ describe("a worker and a queue", () => {
   });
 
   it("pause after the command that runs, and resume", async () => {
-    const id = await started("while [ ! -e go ]; do sleep 0.02; done", "echo b >> out");
+    const id = await place.started("while [ ! -e go ]; do sleep 0.02; done", "echo b >> out");
     place.work();
     await place.queueIs(id, "running: running pending");
     await place.state.queueControl.pause(id);
@@ -76,7 +71,7 @@ describe("a worker and a queue", () => {
   });
 
   it("stop what runs, all of its processes, and skip the rest: that is no failure", async () => {
-    const id = await started("(sleep 60 & echo $! > child; wait); echo never >> out", "echo b >> out");
+    const id = await place.started("(sleep 60 & echo $! > child; wait); echo never >> out", "echo b >> out");
     place.work();
     const child = await eventually("its child runs", () => place.linesOf("child")[0]);
     await place.state.queueControl.stop(id);
@@ -88,7 +83,7 @@ describe("a worker and a queue", () => {
   });
 
   it("cancel one command and go on with the next", async () => {
-    const id = await started("sleep 60", "sleep 61", "echo c >> out");
+    const id = await place.started("sleep 60", "sleep 61", "echo c >> out");
     place.work();
     await place.queueIs(id, "running: running pending pending");
     await place.state.queueControl.cancel(id, (await labelled(id, "sleep 61")).id);
@@ -160,7 +155,7 @@ describe("a worker and a queue", () => {
   });
 
   it("leave it to another worker when one ends: interrupted, and the queue pauses or goes on as it is set", async () => {
-    const id = await started("sleep 60", "echo b >> out");
+    const id = await place.started("sleep 60", "echo b >> out");
     const worker = place.work();
     await place.queueIs(id, "running: running pending");
     await worker.end();
@@ -171,7 +166,7 @@ describe("a worker and a queue", () => {
   });
 
   it("run nothing that may not run here", async () => {
-    const id = await started("echo a >> out");
+    const id = await place.started("echo a >> out");
     let trusted = false;
     const needed: string[] = [];
     const worker = place.work({
@@ -198,7 +193,10 @@ describe("a worker and a queue", () => {
     worker.onDidNeedApproval(({ jobs }) =>
       asked.push(...jobs.map(({ run }) => (run.kind === "shell" ? run.command : ""))),
     );
-    const id = await started("while [ ! -e go ]; do sleep 0.02; done", "while [ ! -e more ]; do sleep 0.02; done");
+    const id = await place.started(
+      "while [ ! -e go ]; do sleep 0.02; done",
+      "while [ ! -e more ]; do sleep 0.02; done",
+    );
     await place.queueIs(id, "running: running pending");
     await place.state.queueControl.startNow(id, (await place.state.queues.find(id)).commands[1]?.id ?? "");
     await place.queueIs(id, "running: running running");
