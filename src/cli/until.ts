@@ -1,6 +1,6 @@
 import { LockstepError } from "../core/errors";
 import type { Disposable } from "../core/events";
-import { Wake } from "../core/runner/wake";
+import { Wake } from "../core/wake";
 
 export interface Waiting<T> {
   /** What may make a difference. */

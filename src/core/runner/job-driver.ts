@@ -1,9 +1,9 @@
 import { LockstepError } from "../errors";
 import type { RunnableJob } from "../jobs/job-rules";
+import { Wake } from "../wake";
 import { ActiveRuns, type RunEnd } from "./active-runs";
 import { type DriveResult, type Driver, type DriverParts, lookInterval } from "./driver";
 import type { ClaimedJob, GatedJob } from "./job-runner";
-import { Wake } from "./wake";
 
 /** What drivers of queues and of groups have in common: the runs of one document, and what wakes the loop over it. */
 export abstract class JobDriver implements Driver {

@@ -1,5 +1,5 @@
 import { ignoring } from "../errors";
-import { Bell } from "./bell";
+import { Wake } from "../wake";
 import { FolderWatch } from "./folder-watch";
 import { cutNotice, type LogSnapshot } from "./run-log-parts";
 
@@ -18,14 +18,14 @@ const block = 256 * 1024;
 /** Tells what is in a log and what is added to it, as soon as the system says that something is. */
 export async function* followLog(followed: Followed): AsyncGenerator<Uint8Array, void, void> {
   const { folder, file, signal, open } = followed;
-  const bell = new Bell();
+  const wake = new Wake();
   const onEvent = (name: string | undefined) => {
     if (name === undefined || name.startsWith(file)) {
-      bell.ring();
+      wake.now();
     }
   };
   const watch = new FolderWatch(folder, onEvent, () => {});
-  const ring = () => bell.ring();
+  const ring = () => wake.now();
   signal.addEventListener("abort", ring);
   try {
     for (let offset = followed.from, isLast = false; !isLast; ) {
@@ -39,7 +39,7 @@ export async function* followLog(followed: Followed): AsyncGenerator<Uint8Array,
           yield bytes;
         }
       }
-      await (isLast ? undefined : bell.rung(lookInterval));
+      await (isLast ? undefined : wake.wait(lookInterval));
     }
   } finally {
     signal.removeEventListener("abort", ring);
