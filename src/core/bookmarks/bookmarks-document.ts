@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import { lazily } from "../lazily";
 import { formatVersion, title } from "../records/fields";
 import type { Immutable } from "../records/immutable";
 import { limits } from "../records/limits";
@@ -24,9 +25,9 @@ const documentOf = (bookmarks: z.ZodMiniType<z.infer<typeof bookmarkSchema>[]>) 
   });
 
 /** `bookmarks.json`: all bookmarks of a workspace folder. */
-export const bookmarksSchema = documentOf(z.array(bookmarkSchema));
+export const bookmarksSchema = lazily(() => documentOf(z.array(bookmarkSchema)));
 
-export type BookmarksDocument = Immutable<z.infer<typeof bookmarksSchema>>;
+export type BookmarksDocument = Immutable<z.infer<ReturnType<typeof documentOf>>>;
 
 export const bookmarksCodec: DocumentCodec<BookmarksDocument> = recordsCodec(
   { field: "bookmarks", record: bookmarkSchema, document: documentOf },

@@ -29,7 +29,7 @@ export interface BudgetSettings {
 export function configured(group: Group, { budget, ...settings }: GroupSettings): Group {
   const config = changed(group.config, { ...settings, budget: budget && withBudget(group.config.budget, budget) });
   const next = changed(group, { config: budget === null ? changed(config, { budget }) : config });
-  return next === group ? group : checked(groupSchema, next, "group");
+  return next === group ? group : checked(groupSchema(), next, "group");
 }
 
 function withBudget(before: Budget | undefined, settings: BudgetSettings): object {

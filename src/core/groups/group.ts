@@ -1,5 +1,6 @@
 import * as z from "zod/mini";
 import { jobFields } from "../jobs/job-fields";
+import { lazily } from "../lazily";
 import { amount, directory, formatVersion, id, prose, timestamp, title } from "../records/fields";
 import type { Immutable } from "../records/immutable";
 import { limits } from "../records/limits";
@@ -77,10 +78,10 @@ const documentOf = (sessions: z.ZodMiniType<z.infer<typeof sessionSchema>[]>) =>
   });
 
 /** `groups/<id>.json`: sessions that belong together. */
-export const groupSchema = documentOf(z.array(sessionSchema));
+export const groupSchema = lazily(() => documentOf(z.array(sessionSchema)));
 
 export type Session = Immutable<z.infer<typeof sessionSchema>>;
-export type Group = Immutable<z.infer<typeof groupSchema>>;
+export type Group = Immutable<z.infer<ReturnType<typeof documentOf>>>;
 
 export const groupCodec: DocumentCodec<Group> = recordsCodec(
   { field: "sessions", record: sessionSchema, document: documentOf },

@@ -22,5 +22,5 @@ export interface QueueSettings {
 export function configured(queue: Queue, { cwd, env, ...settings }: QueueSettings): Queue {
   const config = changed(queue.config, { ...settings, env: changedVariables(queue.config.env, env) });
   const next = changed(queue, { cwd, config });
-  return next === queue ? queue : checked(queueSchema, next, "queue");
+  return next === queue ? queue : checked(queueSchema(), next, "queue");
 }

@@ -1,5 +1,6 @@
 import * as z from "zod/mini";
 import { jobFields } from "../jobs/job-fields";
+import { lazily } from "../lazily";
 import {
   amount,
   directory,
@@ -89,10 +90,10 @@ const documentOf = (commands: z.ZodMiniType<z.infer<typeof commandSchema>[]>) =>
   });
 
 /** `queues/<id>.json`: commands that run one after the other. */
-export const queueSchema = documentOf(z.array(commandSchema));
+export const queueSchema = lazily(() => documentOf(z.array(commandSchema)));
 
 export type QueueCommand = Immutable<z.infer<typeof commandSchema>>;
-export type Queue = Immutable<z.infer<typeof queueSchema>>;
+export type Queue = Immutable<z.infer<ReturnType<typeof documentOf>>>;
 
 export const queueCodec: DocumentCodec<Queue> = recordsCodec(
   { field: "commands", record: commandSchema, document: documentOf },

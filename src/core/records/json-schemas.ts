@@ -6,9 +6,9 @@ import { queueSchema } from "../queues/queue";
 /** What package.json's `jsonValidation` names; only the build asks for it, so that no bundle carries the generator. */
 export function jsonSchemas(): Readonly<Record<"bookmarks" | "group" | "queue", object>> {
   return {
-    bookmarks: jsonSchema("Lockstep bookmarks", bookmarksSchema),
-    group: jsonSchema("Lockstep session group", groupSchema),
-    queue: jsonSchema("Lockstep command queue", queueSchema),
+    bookmarks: jsonSchema("Lockstep bookmarks", bookmarksSchema()),
+    group: jsonSchema("Lockstep session group", groupSchema()),
+    queue: jsonSchema("Lockstep command queue", queueSchema()),
   };
 }
 

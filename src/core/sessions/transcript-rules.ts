@@ -84,7 +84,7 @@ function only({ agentSessionId, model, costUsd, tokens }: TranscriptFacts): Tran
 
 /** Checked but for its exchanges, each of which was checked when it came. @throws {LockstepError} `INVALID` */
 export function framed(transcript: Transcript): Transcript {
-  checked(transcriptSchema, { ...transcript, exchanges: [] }, noun);
+  checked(transcriptSchema(), { ...transcript, exchanges: [] }, noun);
   return transcript;
 }
 

@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import { lazily } from "../lazily";
 import { amount, formatVersion, id, prose, timestamp, title } from "../records/fields";
 import type { Immutable } from "../records/immutable";
 import { limits } from "../records/limits";
@@ -50,10 +51,10 @@ const documentOf = (exchanges: z.ZodMiniType<z.infer<typeof exchangeSchema>[]>) 
   });
 
 /** `local/sessions/<id>.json`: what was said in one run of a prompt. */
-export const transcriptSchema = documentOf(z.array(exchangeSchema));
+export const transcriptSchema = lazily(() => documentOf(z.array(exchangeSchema)));
 
 export type Exchange = Immutable<z.infer<typeof exchangeSchema>>;
-export type Transcript = Immutable<z.infer<typeof transcriptSchema>>;
+export type Transcript = Immutable<z.infer<ReturnType<typeof documentOf>>>;
 
 export const transcriptCodec: DocumentCodec<Transcript> = recordsCodec(
   { field: "exchanges", record: exchangeSchema, document: documentOf },

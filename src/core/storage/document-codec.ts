@@ -1,6 +1,7 @@
 import { en } from "zod/locales";
 import * as z from "zod/mini";
 import { LockstepError } from "../errors";
+import { lazily } from "../lazily";
 import { plainCheck } from "./plain-value";
 
 /** The mini build of zod comes without words; its locales are functions, not state. */
@@ -39,10 +40,10 @@ export function jsonCodec<T extends { readonly version: number }>(
   schema: z.core.$ZodType<T>,
   version: T["version"],
 ): DocumentCodec<T> {
-  const isPlain = plainCheck(schema);
+  const isPlain = lazily(() => plainCheck(schema));
   return codecOf(
     {
-      validate: (value) => (isPlain(value) ? value : validate(schema, value)),
+      validate: (value) => (isPlain()(value) ? value : validate(schema, value)),
       stringify: (value) => JSON.stringify(value, undefined, 2),
     },
     version,

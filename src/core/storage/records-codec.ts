@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import { lazily } from "../lazily";
 import { codecOf, type DocumentCodec, validate } from "./document-codec";
 import { RecordMemory } from "./record-memory";
 import { RecordTexts } from "./record-texts";
@@ -21,15 +22,17 @@ export function recordsCodec<T extends DocumentOf<Field, R>, R extends object, F
   { field, record, document }: RecordsShape<T, R, Field>,
   version: T["version"],
 ): DocumentCodec<T> {
-  const memory = new RecordMemory(record);
+  const memory = lazily(() => new RecordMemory(record));
   const texts = new RecordTexts(field);
-  const forgetful = document(z.array(record));
-  const remembering = document(z.transform((records, payload) => memory.recall(records) ?? refuse(payload)));
+  const forgetful = lazily(() => document(z.array(record)));
+  const remembering = lazily(() =>
+    document(z.transform((records, payload) => memory().recall(records) ?? refuse(payload))),
+  );
   return codecOf(
     {
       validate(value) {
-        const result = z.safeParse(remembering, value);
-        return result.success ? result.data : validate(forgetful, value);
+        const result = z.safeParse(remembering(), value);
+        return result.success ? result.data : validate(forgetful(), value);
       },
       stringify: (value) => texts.stringify(value),
     },
