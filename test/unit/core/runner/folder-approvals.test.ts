@@ -80,6 +80,13 @@ describe("what was written on this machine", () => {
     await state.queues.updateCommand("q", "a", shell("make"));
     await state.queues.updateCommand("q", mine.id, shell("npm test"));
     assert.deepEqual(await approved("q"), [false, true, false], "the command has variables of its own");
+    await state.queues.updateCommand("q", "a", { ...shell("make"), env: { A: "1" } });
+    assert.deepEqual(await approved("q"), [false, true, false], "one of them is still the repository's");
+    await state.queues.updateCommand("q", "a", { ...shell("make"), env: { LD_PRELOAD: "mine" } });
+    await state.queues.updateCommand("q", "a", { env: { A: "2" } });
+    assert.deepEqual(await approved("q"), [false, true, false], "what was not allowed as a whole is not by a part");
+    await state.queues.updateCommand("q", "a", { ...shell("make"), env: null });
+    assert.deepEqual(await approved("q"), [true, true, false]);
   });
 
   it("counts for sessions, too", async () => {
