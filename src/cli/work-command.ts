@@ -14,7 +14,9 @@ import { WorkReport } from "./work-report";
 export function addWorkCommand(program: Command, context: CliContext): void {
   program
     .command("work")
-    .description("run queues and groups that were or will be started, until it is ended with Ctrl+C or SIGTERM")
+    .description(
+      "run queues and groups that were or will be started, until it is ended with Ctrl+C, SIGTERM or its terminal",
+    )
     .addArgument(referenceArguments("[names...]", "the queues and groups to run (default: all)"))
     .option("--exit-when-done", "end when there is nothing left to run")
     .option("--follow-output", "show what the commands write")
@@ -25,7 +27,8 @@ export function addWorkCommand(program: Command, context: CliContext): void {
 const help = `
 It tells when something starts and ends; with --json in one JSON document per line. What nobody allowed to run on this
 machine does not run: see "lockstep queue approve --help". The first signal ends what runs here, which is written down
-as interrupted; others go on with the rest. A second signal ends this at once. With --exit-when-done it exits with 1
+as interrupted; others go on with the rest. A second signal ends this at once. A closed terminal ends it like a signal,
+also under nohup: have it run in tmux, or by setsid, to outlive the terminal. With --exit-when-done it exits with 1
 when something failed, and with 4 when something waits to be allowed.`;
 
 interface WorkOptions {
