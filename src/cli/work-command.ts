@@ -1,11 +1,11 @@
 import type { Command } from "commander";
-import { LockstepError } from "../core/errors";
 import { type Disposable, DisposableStore } from "../core/events";
 import { ChildExecutor } from "../core/runner/child-executor";
 import type { Worker } from "../core/runner/worker";
 import type { StateFolder } from "../core/state-folder";
 import type { CliContext } from "./cli-context";
 import { type ExitCode, exitCode } from "./exit-codes";
+import { documentsNamed } from "./named-documents";
 import { referenceArguments } from "./references";
 import { ReportingExecutor } from "./reporting-executor";
 import { WorkReport } from "./work-report";
@@ -113,27 +113,6 @@ function onAbort(signal: AbortSignal | undefined, listener: () => void): Disposa
 
 /** Undefined: all. @throws {LockstepError} `NOT_FOUND`, `INVALID` */
 async function idsOf(state: StateFolder, names: readonly string[]): Promise<ReadonlySet<string> | undefined> {
-  const found = await Promise.all(names.map((name) => idsNamed(state, name)));
-  return names.length === 0 ? undefined : new Set(found.flat());
-}
-
-/** A queue and a group may have the same name: then both are meant. */
-async function idsNamed({ queues, groups }: StateFolder, name: string): Promise<readonly string[]> {
-  const found = await Promise.all([foundOrNothing(queues.find(name)), foundOrNothing(groups.find(name))]);
-  const ids = found.flatMap((document) => (document === undefined ? [] : [document.id]));
-  if (ids.length === 0) {
-    throw new LockstepError("NOT_FOUND", "There is no queue and no group “{0}”.", [name]);
-  }
-  return ids;
-}
-
-async function foundOrNothing<T>(finding: Promise<T>): Promise<T | undefined> {
-  try {
-    return await finding;
-  } catch (error) {
-    if (error instanceof LockstepError && error.code === "NOT_FOUND") {
-      return undefined;
-    }
-    throw error;
-  }
+  const found = await Promise.all(names.map((name) => documentsNamed(state, name)));
+  return names.length === 0 ? undefined : new Set(found.flat().map(({ document }) => document.id));
 }

@@ -115,6 +115,28 @@ describe("what was written on this machine", () => {
     assert.deepEqual(await approved("q"), [false]);
   });
 
+  it("asks again when it is forgotten, by whichever process, alone or with all of its folder", async () => {
+    const { files, machine, state, approved } = setUp();
+    const elsewhere = open(tempFolder(), machine);
+    for (const { queues } of [state, elsewhere]) {
+      const { id } = await queues.create({ name: "mine" });
+      await queues.addCommand(id, shell("a"));
+      await queues.addCommand(id, shell("b"));
+    }
+    const contents = queueContents(await state.queues.find("mine"));
+    const question = state.approvals.questionOf(contents);
+    const other = open(files, machine).approvals;
+    other.forget(contents.slice(0, 1));
+    assert.deepEqual(await approved("mine"), [false, true]);
+    const second = state.approvals.questionOf(contents);
+    other.forgetAll();
+    assert.deepEqual(await approved("mine"), [false, false]);
+    assert.equal(new Set([question, second, state.approvals.questionOf(contents)]).size, 3);
+    assert.deepEqual(await elsewhere.approvals.unapproved(queueContents(await elsewhere.queues.find("mine"))), []);
+    state.approvals.approve(contents);
+    assert.deepEqual(await approved("mine"), [true, true]);
+  });
+
   it("is told when it changes, by whichever process", async () => {
     const { files, machine, state } = setUp();
     let told = 0;
