@@ -11,12 +11,15 @@ export type WatchMode = (typeof modes)[number];
 export class Settings implements Disposable {
   private readonly changedWatch = new Emitter<void>();
   private readonly listening: Disposable;
+  private toldWatch = this.watch;
 
   readonly onDidChangeWatch: Event<void> = this.changedWatch.event;
 
   constructor() {
     this.listening = vscode.workspace.onDidChangeConfiguration((change) => {
-      if (change.affectsConfiguration(`${section}.watch`)) {
+      // VS Code tells of one change several times.
+      if (change.affectsConfiguration(`${section}.watch`) && this.watch !== this.toldWatch) {
+        this.toldWatch = this.watch;
         this.changedWatch.fire();
       }
     });
