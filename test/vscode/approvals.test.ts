@@ -167,7 +167,10 @@ describe("What came with a folder", () => {
     const { queues, queueControl } = await state();
     const queue = await queues.create({ name: "Mine" });
     await queues.addCommand(queue.id, { run: { kind: "shell", command: "touch mine" } });
-    await queueControl.start(queue.id);
+    await answering({}, async () => {
+      await queueControl.start(queue.id);
+      await (await lockstep()).running.startNotices.looked;
+    });
     const messages = await answering({}, async () => {
       bring("touch pwned # off");
       await (await lockstep()).models.refresh();
