@@ -1,5 +1,6 @@
 import { type Command, CommanderError, Option } from "commander";
 import { version } from "../../package.json";
+import { addApprovalCommands } from "./approval-commands";
 import { addBookmarkCommands } from "./bookmark-commands";
 import { addBookmarkExchangeCommands } from "./bookmark-exchange-commands";
 import { addChangesCommand } from "./changes-command";
@@ -58,6 +59,7 @@ function createProgram(context: CliContext, json: boolean): Command {
   addGroupCommands(program, context);
   addQueueCommands(program, context);
   addWorkCommand(program, context);
+  addApprovalCommands(program, context);
   addTranscriptCommands(program, context);
   addUsageCommand(program, context);
   addChangesCommand(program, context);

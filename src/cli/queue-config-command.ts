@@ -1,18 +1,17 @@
 import { type Command, Option } from "commander";
-import { LockstepError } from "../core/errors";
 import type { QueueSettings } from "../core/queues/config-rules";
 import type { Queue } from "../core/queues/queue";
 import { progress } from "../core/queues/queue-rules";
-import type { VariableChanges } from "../core/records/variables";
 import type { CliContext } from "./cli-context";
 import { queueText } from "./queue-lines";
 import { queueArgument } from "./references";
 import { printable } from "./terminal-text";
-import { notEmpty, repeated, yesOrNo } from "./values";
+import { notEmpty, yesOrNo } from "./values";
+import { addVariableOptions, type VariableOptions, variablesFrom, variablesHelp } from "./variable-options";
 
 /** `lockstep queue config`: how a queue runs. */
 export function addQueueConfigCommand(queue: Command, context: CliContext): void {
-  queue
+  const configure = queue
     .command("config")
     .description("show or change how a queue runs; commands that run already go on as they are")
     .addArgument(queueArgument())
@@ -27,22 +26,19 @@ export function addQueueConfigCommand(queue: Command, context: CliContext): void
     .option("--on-finish <command>", "a command line that runs when the queue has ended")
     .option("--no-on-finish", "run none")
     .option("--on-fail <command>", "a command line that runs when a command fails")
-    .option("--no-on-fail", "run none")
-    .option("--env <name=value>", "a variable for its commands; may be repeated", repeated)
-    .option("--unset-env <name>", "take a variable away; may be repeated", repeated)
-    .option("--no-env", "take all variables away")
+    .option("--no-on-fail", "run none");
+  addVariableOptions(configure, "its commands")
     .option("--cwd <dir>", "where its commands run")
+    .addHelpText("after", variablesHelp)
     .action((ref: string, options: ConfigOptions) => config(context, ref, options));
 }
 
-interface ConfigOptions {
+interface ConfigOptions extends VariableOptions {
   readonly onInterrupted?: Queue["config"]["onInterrupted"];
   readonly stopOnError?: boolean;
   /** False takes it away. */
   readonly onFinish?: string | false;
   readonly onFail?: string | false;
-  readonly env?: readonly string[] | false;
-  readonly unsetEnv?: readonly string[];
   readonly cwd?: string;
 }
 
@@ -61,28 +57,15 @@ async function config(context: CliContext, ref: string, options: ConfigOptions):
 }
 
 function settingsFrom(context: CliContext, options: ConfigOptions): QueueSettings {
-  const { onInterrupted, stopOnError, onFinish, onFail, env, unsetEnv, cwd } = options;
+  const { onInterrupted, stopOnError, onFinish, onFail, cwd } = options;
   return {
     onInterrupted,
     stopOnError,
     onFinish: onFinish === false ? null : notEmpty("on-finish", onFinish),
     onFail: onFail === false ? null : notEmpty("on-fail", onFail),
-    env: env === false ? null : variableChanges(env ?? [], unsetEnv ?? []),
+    env: variablesFrom(options),
     cwd: cwd === undefined ? undefined : context.inside(cwd),
   };
-}
-
-/** @throws {LockstepError} `INVALID` */
-function variableChanges(set: readonly string[], unset: readonly string[]): VariableChanges | undefined {
-  const changes = new Map<string, string | null>(unset.map((name) => [name, null]));
-  for (const text of set) {
-    const at = text.indexOf("=");
-    if (at < 1) {
-      throw new LockstepError("INVALID", "--env is NAME=VALUE, not “{0}”.", [text]);
-    }
-    changes.set(text.slice(0, at), text.slice(at + 1));
-  }
-  return changes.size === 0 ? undefined : Object.fromEntries(changes);
 }
 
 function configLines({

@@ -13,6 +13,14 @@ import { addRunOptions, type RunOptions, requiredRun, runFrom } from "./run-opti
 import { queueHints } from "./start-hints";
 import { hintWord } from "./terminal-text";
 import { notEmpty } from "./values";
+import {
+  addVariableOption,
+  addVariableOptions,
+  type VariableOptions,
+  variablesFrom,
+  variablesHelp,
+  variablesToAdd,
+} from "./variable-options";
 
 /** `lockstep queue add|edit|remove`, and `move`: the commands of a queue. */
 export function addQueueItemCommands(queue: Command, context: CliContext): void {
@@ -21,10 +29,10 @@ export function addQueueItemCommands(queue: Command, context: CliContext): void 
     .argument("[command...]", "what to run, behind “--”")
     .option("--label <text>", "what to call it")
     .option("--cwd <dir>", "where it runs (default: where the queue does)");
-  addConditionOptions(addPlaceOptions(addRunOptions(add), "command"))
+  addConditionOptions(addPlaceOptions(addVariableOption(addRunOptions(add), "it"), "command"))
     .option("--start", "and start the queue")
     .usage("<queue> [options] -- <command...>")
-    .addHelpText("after", addExamples)
+    .addHelpText("after", `${addExamples}\n${variablesHelp}`)
     .action((ref: string, words: string[], options: AddOptions) => addCommand(context, ref, words, options));
 
   const edit = queue.command("edit").description("change a command of a queue").addArgument(queueArgument());
@@ -35,10 +43,12 @@ export function addQueueItemCommands(queue: Command, context: CliContext): void 
     .option("--no-label", "take its label away")
     .option("--cwd <dir>", "where it runs")
     .option("--no-cwd", "run it where the queue does");
-  addConditionOptions(addRunOptions(edit.usage("<queue> <command> [options] [-- <command...>]")))
+  addRunOptions(edit.usage("<queue> <command> [options] [-- <command...>]"));
+  addConditionOptions(addVariableOptions(edit, "it"))
     .option("--no-after", "wait for no other command")
     .option("--no-priority", "run it in its turn")
     .option("--no-delay", "run it at any time")
+    .addHelpText("after", variablesHelp)
     .action((ref: string, command: string, words: string[], options: EditOptions) =>
       editCommand(context, { ref, command, words }, options),
     );
@@ -58,10 +68,11 @@ One word behind “--” is a line for the shell, as it is; several are quoted s
   lockstep queue add build -- npm test
   lockstep queue add build --at 1 -- git commit -m "It's done"
   lockstep queue add build -- "make && make install"
+  lockstep queue add build --env NODE_ENV=test -- npm test
   lockstep queue add build --prompt "Fix the failing test"
   lockstep queue add build --after 3f2a91bc --delay "wednesday 10:30pm" --start -- npm run deploy`;
 
-interface AddOptions extends RunOptions, ConditionOptions {
+interface AddOptions extends RunOptions, ConditionOptions, VariableOptions {
   readonly at?: number;
   readonly before?: string;
   readonly label?: string;
@@ -69,7 +80,7 @@ interface AddOptions extends RunOptions, ConditionOptions {
   readonly start?: true;
 }
 
-interface EditOptions extends RunOptions, ConditionOptions {
+interface EditOptions extends RunOptions, ConditionOptions, VariableOptions {
   /** False takes it away. */
   readonly label?: string | false;
   readonly cwd?: string | false;
@@ -81,7 +92,7 @@ async function addCommand(context: CliContext, ref: string, words: string[], opt
   const { queue, command, hints } = await context.attached(async (state) => {
     const found = await state.queues.find(ref);
     const conditions = conditionsFrom(found, options, new Date());
-    const input = { run, label: options.label, cwd, ...conditionsToAdd(conditions) };
+    const input = { run, label: options.label, cwd, env: variablesToAdd(options), ...conditionsToAdd(conditions) };
     const added = await state.queues.addCommand(found.id, input, placeToAdd(found, options, conditions.after ?? []));
     const now = options.start ? await state.queueControl.start(found.id) : await state.queues.find(found.id);
     return { queue: found, command: added, hints: options.start ? await queueHints(state, now) : [] };
@@ -109,16 +120,18 @@ async function editCommand(
   { label, cwd, after, priority, delay, ...options }: EditOptions,
 ): Promise<void> {
   const run = runFrom(context.commandWords(words), options);
-  if ([run, label, cwd, after, priority, delay].every((change) => change === undefined)) {
+  const env = variablesFrom(options);
+  if ([run, label, cwd, env, after, priority, delay].every((change) => change === undefined)) {
     throw new LockstepError(
       "INVALID",
-      "Say what to change: --label, --cwd, --after, --priority, --delay, or another command behind “--”.",
+      "Say what to change: --label, --cwd, --env, --after, --priority, --delay, or another command behind “--”.",
     );
   }
   const changes = {
     run,
     label: label === false ? null : notEmpty("label", label),
     cwd: typeof cwd === "string" ? context.inside(cwd) : cwd === false ? null : undefined,
+    env,
   };
   const { queue, changed } = await context.attached(async ({ queues }) => {
     const found = await queues.find(ref);

@@ -49,7 +49,7 @@ export function queueLines(queue: Queue, style: Style, now = new Date()): readon
       timingText(command, now),
       commandText(command, style),
     ],
-    notes: [...jobNotes(command), ...conditionNotes(command, short, now)],
+    notes: [...jobNotes(command), ...conditionNotes(command, short, now), ...variableNotes(command)],
   }));
   const none = `No commands yet. Add one: lockstep queue add ${hintWord(queue.name)} -- npm test`;
   return [
@@ -75,6 +75,10 @@ function conditionNotes(
     ...(priority === 0 ? [] : [`priority ${priority}`]),
     ...(time === undefined || time <= now ? [] : [`not before ${time.toLocaleString("sv-SE")}`]),
   ];
+}
+
+function variableNotes({ env = {} }: QueueCommand): readonly string[] {
+  return Object.entries(env).map(([name, value]) => `env ${excerpt(`${name}=${value}`, 80)}`);
 }
 
 export function commandText(command: QueueCommand, style?: Style): string {

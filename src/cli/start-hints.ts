@@ -1,5 +1,6 @@
 import type { Group } from "../core/groups/group";
 import type { Queue } from "../core/queues/queue";
+import { mayWork } from "../core/runner/worker-names";
 import type { StateFolder } from "../core/state-folder";
 import { hintWord } from "./terminal-text";
 
@@ -37,8 +38,7 @@ export async function startHints(
 /** Something was started, and nobody is attached who would run it. */
 async function nobodyLines(state: StateFolder, name: string): Promise<readonly string[]> {
   const { writers } = await state.status();
-  const isWorker = (app: string) => app.startsWith("window ") || app === "cli lockstep work";
-  return writers.some(({ app }) => isWorker(app))
+  return writers.some(mayWork)
     ? []
     : [`Nobody is here who would run it. Open the folder in VS Code, or: lockstep work ${hintWord(name)}`];
 }

@@ -1,11 +1,11 @@
 import type { Command } from "commander";
-import { LockstepError } from "../core/errors";
 import { type Disposable, DisposableStore } from "../core/events";
 import { ChildExecutor } from "../core/runner/child-executor";
 import type { Worker } from "../core/runner/worker";
 import type { StateFolder } from "../core/state-folder";
 import type { CliContext } from "./cli-context";
 import { type ExitCode, exitCode } from "./exit-codes";
+import { documentsNamed } from "./named-documents";
 import { referenceArguments } from "./references";
 import { ReportingExecutor } from "./reporting-executor";
 import { WorkReport } from "./work-report";
@@ -14,7 +14,9 @@ import { WorkReport } from "./work-report";
 export function addWorkCommand(program: Command, context: CliContext): void {
   program
     .command("work")
-    .description("run queues and groups that were or will be started, until it is ended with Ctrl+C or SIGTERM")
+    .description(
+      "run queues and groups that were or will be started, until it is ended with Ctrl+C, SIGTERM or its terminal",
+    )
     .addArgument(referenceArguments("[names...]", "the queues and groups to run (default: all)"))
     .option("--exit-when-done", "end when there is nothing left to run")
     .option("--follow-output", "show what the commands write")
@@ -25,7 +27,8 @@ export function addWorkCommand(program: Command, context: CliContext): void {
 const help = `
 It tells when something starts and ends; with --json in one JSON document per line. What nobody allowed to run on this
 machine does not run: see "lockstep queue approve --help". The first signal ends what runs here, which is written down
-as interrupted; others go on with the rest. A second signal ends this at once. With --exit-when-done it exits with 1
+as interrupted; others go on with the rest. A second signal ends this at once. A closed terminal ends it like a signal,
+also under nohup: have it run in tmux, or by setsid, to outlive the terminal. With --exit-when-done it exits with 1
 when something failed, and with 4 when something waits to be allowed.`;
 
 interface WorkOptions {
@@ -110,27 +113,6 @@ function onAbort(signal: AbortSignal | undefined, listener: () => void): Disposa
 
 /** Undefined: all. @throws {LockstepError} `NOT_FOUND`, `INVALID` */
 async function idsOf(state: StateFolder, names: readonly string[]): Promise<ReadonlySet<string> | undefined> {
-  const found = await Promise.all(names.map((name) => idsNamed(state, name)));
-  return names.length === 0 ? undefined : new Set(found.flat());
-}
-
-/** A queue and a group may have the same name: then both are meant. */
-async function idsNamed({ queues, groups }: StateFolder, name: string): Promise<readonly string[]> {
-  const found = await Promise.all([foundOrNothing(queues.find(name)), foundOrNothing(groups.find(name))]);
-  const ids = found.flatMap((document) => (document === undefined ? [] : [document.id]));
-  if (ids.length === 0) {
-    throw new LockstepError("NOT_FOUND", "There is no queue and no group “{0}”.", [name]);
-  }
-  return ids;
-}
-
-async function foundOrNothing<T>(finding: Promise<T>): Promise<T | undefined> {
-  try {
-    return await finding;
-  } catch (error) {
-    if (error instanceof LockstepError && error.code === "NOT_FOUND") {
-      return undefined;
-    }
-    throw error;
-  }
+  const found = await Promise.all(names.map((name) => documentsNamed(state, name)));
+  return names.length === 0 ? undefined : new Set(found.flat().map(({ document }) => document.id));
 }

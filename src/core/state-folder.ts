@@ -59,6 +59,7 @@ export class StateFolder {
   private readonly disposables = new DisposableStore();
   private readonly statusChanged = new Emitter<void>();
   private readonly workers = new Set<Worker>();
+  private readonly rested = new Emitter<void>();
   private timer: NodeJS.Timeout | undefined;
 
   readonly root: string;
@@ -82,6 +83,8 @@ export class StateFolder {
    */
   readonly onDidChangeStatus = this.statusChanged.event;
   readonly onDidFindCorruption: Event<CorruptionReport>;
+  /** See {@link Worker.onDidRest}. */
+  readonly onDidRest = this.rested.event;
 
   constructor(private readonly parts: StateFolderParts) {
     this.root = parts.root;
@@ -100,6 +103,7 @@ export class StateFolder {
       this.disposables.add(part);
     }
     this.disposables.add(this.statusChanged);
+    this.disposables.add(this.rested);
     this.disposables.add(parts.onDidChangeLocal(() => this.tellStatusSoon()));
     this.disposables.add({ dispose: () => clearTimeout(this.timer) });
   }
@@ -122,7 +126,13 @@ export class StateFolder {
   work(options: WorkOptions): Worker {
     const worker = this.parts.makeWorker(options);
     this.workers.add(worker);
+    this.disposables.add(worker.onDidRest(() => this.rested.fire()));
     return worker;
+  }
+
+  /** Whether something runs here that {@link dispose} would end. */
+  get isBusy(): boolean {
+    return [...this.workers].some((worker) => worker.isBusy);
   }
 
   status(): Promise<Status> {

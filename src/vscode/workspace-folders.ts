@@ -2,7 +2,7 @@ import { isAbsolute, parse, relative, sep } from "node:path";
 import * as vscode from "vscode";
 import type { Container } from "../container";
 import { BookmarkHistory } from "../core/bookmarks/bookmark-history";
-import type { Disposable, Event } from "../core/events";
+import { type Disposable, DisposableStore, type Event } from "../core/events";
 import type { Log } from "../core/log";
 import type { StateFolder } from "../core/state-folder";
 import { type FolderBranch, noBranch } from "./branches";
@@ -41,6 +41,7 @@ export class WorkspaceFolders implements FolderSet {
   private readonly listening: Disposable;
   private container: Container;
   private changes: Promise<void> = Promise.resolve();
+  private isReopenDue = false;
 
   readonly onDidChange: Event<void> = this.own.onDidChange;
   /** What this window can undo, in all of its folders: one for as long as the window is open. */
@@ -86,14 +87,17 @@ export class WorkspaceFolders implements FolderSet {
     return this.afterwards(() => this.openExactly(this.places()));
   }
 
-  /** Closes everything and opens it with a new container, after a setting that containers are made with changed. */
-  reopen(): Promise<void> {
-    return this.afterwards(async () => {
-      await this.openExactly([]);
-      await this.container.dispose();
-      this.container = this.compose(this.bookmarkHistory);
-      await this.openExactly(this.places());
-    });
+  /**
+   * Closes everything and opens it with a new container, after a setting that containers are made with changed. Closing ends
+   * what runs here, so it waits until nothing does.
+   */
+  async reopen(): Promise<void> {
+    const isWaiting = this.isReopenDue;
+    this.isReopenDue = true;
+    while (this.isReopenDue && !isWaiting) {
+      await this.untilNothingRuns();
+      await this.afterwards(() => (this.isReopenDue && this.busy === undefined ? this.reopenNow() : Promise.resolve()));
+    }
   }
 
   /** Calls `follower` for every one of {@link all} that is open or will be. */
@@ -128,12 +132,34 @@ export class WorkspaceFolders implements FolderSet {
 
   /** Closes every folder for good; resolves when nothing of them is left running. */
   async dispose(): Promise<void> {
+    this.isReopenDue = false;
     this.listening.dispose();
     await this.afterwards(() => this.openExactly([]));
     await this.container.dispose();
     this.bookmarkHistory.dispose();
     this.own.dispose();
     this.everything.dispose();
+  }
+
+  private async reopenNow(): Promise<void> {
+    this.isReopenDue = false;
+    await this.openExactly([]);
+    await this.container.dispose();
+    this.container = this.compose(this.bookmarkHistory);
+    await this.openExactly(this.places());
+  }
+
+  private get busy(): OpenFolder | undefined {
+    return this.everything.all.find(({ state }) => state.isBusy);
+  }
+
+  private async untilNothingRuns(): Promise<void> {
+    let { busy } = this;
+    while (busy !== undefined) {
+      this.log.info(`What was set counts as soon as nothing runs in ${busy.name}.`);
+      await nextOf(busy.state.onDidRest, this.everything.onDidChange);
+      busy = this.busy;
+    }
   }
 
   /** One after the other. What goes wrong is in the log, and nobody has to wait for it. */
@@ -179,6 +205,17 @@ export class WorkspaceFolders implements FolderSet {
 async function close({ state, branch }: OpenFolder): Promise<void> {
   branch.dispose();
   await state.dispose();
+}
+
+/** Resolves with the first of these events. */
+async function nextOf(...events: readonly Event<void>[]): Promise<void> {
+  const listening = new DisposableStore();
+  await new Promise<void>((resolve) => {
+    for (const event of events) {
+      listening.add(event(resolve));
+    }
+  });
+  listening.dispose();
 }
 
 function placeOf(name: string, files: vscode.Uri): Place {

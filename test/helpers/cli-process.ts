@@ -71,6 +71,11 @@ export class Workspace {
     return new CliProcess(this.root, args);
   }
 
+  /** The same as a line for a POSIX shell. */
+  line(...args: readonly string[]): string {
+    return ["exec", process.execPath, cli, ...args].map((word) => `'${word}'`).join(" ");
+  }
+
   async run(...args: readonly string[]): Promise<Ended> {
     return await this.runIn(".", ...args);
   }

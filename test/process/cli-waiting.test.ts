@@ -42,6 +42,7 @@ describe("lockstep, while another writer holds the lock,", function () {
   for (const [signal, code] of [
     ["SIGINT", 130],
     ["SIGTERM", 143],
+    ["SIGHUP", 129],
   ] as const) {
     it(`ends on ${signal} without a change or a lock left behind (${code})`, async function () {
       if (!onPosix) {

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { spawn, spawnSync } from "node:child_process";
 import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, before, describe, it } from "mocha";
@@ -106,6 +107,7 @@ describe("lockstep work", function () {
   for (const [signal, code] of [
     ["SIGINT", 130],
     ["SIGTERM", 143],
+    ["SIGHUP", 129],
   ] as const) {
     it(`ends on ${signal} with what it runs, writes that down and leaves nothing behind (${code})`, async function () {
       if (!onPosix) {
@@ -147,6 +149,51 @@ describe("lockstep work", function () {
     assert.equal((await ended).code, 143);
     await queueIs("running: running"); // there was no time to write anything down
     await isGone(child);
+  });
+
+  it("writes down what it ends when its terminal is closed, of which the shell and the system both tell", async function () {
+    if (!onPosix) {
+      this.skip();
+    }
+    const trap = "trap 'echo $$ > asked; while [ ! -e go ]; do sleep 0.02; done; exit' TERM";
+    await workspace.ok("queue", "create", "build");
+    await workspace.ok(
+      "queue",
+      "add",
+      "build",
+      "--start",
+      "--",
+      `${trap}; echo $$ > child; while :; do sleep 0.1; done`,
+    );
+    const worker = work();
+    await pidIn("child");
+    const ended = worker.ended();
+    worker.process.kill("SIGHUP");
+    await pidIn("asked");
+    worker.process.kill("SIGHUP");
+    workspace.write("go", "");
+    assert.equal((await ended).code, 129);
+    await queueIs("failed: interrupted");
+  });
+
+  it("is not kept from that by a terminal that takes no more words", async function () {
+    if (process.platform !== "linux" || spawnSync("script", ["--version"]).status !== 0) {
+      this.skip();
+    }
+    await workspace.ok("queue", "create", "build");
+    await workspace.ok("queue", "add", "build", "--start", "--", "echo $$ > child; sleep 60");
+    const terminal = spawn("script", ["-qec", workspace.line("work"), "/dev/null"], {
+      cwd: workspace.root,
+      stdio: ["pipe", "ignore", "ignore"],
+    });
+    try {
+      await pidIn("child");
+      await queueIs("running: running");
+    } finally {
+      terminal.kill("SIGKILL");
+    }
+    await queueIs("failed: interrupted");
+    await eventually("it has left", async () => (await state.status()).writers.length === 0);
   });
 
   for (const [policy, statuses, runs] of [

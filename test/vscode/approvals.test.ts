@@ -91,6 +91,26 @@ describe("What came with a folder", () => {
     assert.deepEqual(messages, []);
   });
 
+  it("asks again when what was allowed is forgotten, and what runs goes on", async () => {
+    await answering({ buttons: ["Allow"] }, async () => {
+      bring("while [ ! -e other ]; do sleep 0.05; done; touch pwned");
+      await eventually("it runs", async () => {
+        const [queue] = await (await state()).queues.list();
+        return queue?.commands[0]?.status === "running";
+      });
+    });
+    await answering({ buttons: ["Forget"] }, () => run("lockstep.approval.forget"));
+    writeFileSync(join(workspaceFolder(), "other"), "");
+    await eventually("it has run", () => status() === "completed" && exists("pwned"));
+    rmSync(join(workspaceFolder(), "pwned"));
+    const messages = await answering({ buttons: ["Not Now"] }, async () => {
+      bring("while [ ! -e other ]; do sleep 0.05; done; touch pwned");
+      await eventually("it waits", waits);
+    });
+    assert.equal(messages.length, 1);
+    assert.equal(exists("pwned"), false);
+  });
+
   it("asks again when it says something else, or is said to run elsewhere", async () => {
     for (const [command, more] of [
       ["touch other", {}],
@@ -147,7 +167,10 @@ describe("What came with a folder", () => {
     const { queues, queueControl } = await state();
     const queue = await queues.create({ name: "Mine" });
     await queues.addCommand(queue.id, { run: { kind: "shell", command: "touch mine" } });
-    await queueControl.start(queue.id);
+    await answering({}, async () => {
+      await queueControl.start(queue.id);
+      await (await lockstep()).running.startNotices.looked;
+    });
     const messages = await answering({}, async () => {
       bring("touch pwned # off");
       await (await lockstep()).models.refresh();

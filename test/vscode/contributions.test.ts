@@ -57,7 +57,7 @@ describe("package.json", () => {
   it("puts every command into the category Lockstep, in Title Case", () => {
     for (const { category, title } of contributes.commands) {
       assert.equal(category, "Lockstep");
-      const words = title.split(" ").filter((word) => !/^(as|by|from|of|on|or|to|with|for)$/.test(word));
+      const words = title.split(" ").filter((word) => !/^(as|by|from|in|of|on|or|to|with|for)$/.test(word));
       assert.deepEqual(
         words.filter((word) => !/^[A-Z0-9]/.test(word)),
         [],

@@ -1,4 +1,5 @@
 import type { Clock } from "../clock";
+import { Emitter } from "../events";
 import { checkId } from "../ids";
 import type { Outcome } from "../records/outcome";
 import * as rules from "./control-rules";
@@ -10,6 +11,11 @@ import type { Group, Session } from "./group";
  * it. Everything @throws {LockstepError} `NOT_FOUND`, `PRECONDITION` and what the store throws.
  */
 export class GroupControl {
+  private readonly started = new Emitter<string>();
+
+  /** This process had the group of this id run, or one of its sessions, wherever it does. */
+  readonly onDidStart = this.started.event;
+
   constructor(
     private readonly repository: FileGroupRepository,
     private readonly clock: Clock,
@@ -17,7 +23,10 @@ export class GroupControl {
 
   /** Any worker may run its sessions from now on. */
   start(id: string): Promise<Group> {
-    return this.change(id, (group) => rules.started(group, this.now()));
+    return this.starting(
+      id,
+      this.change(id, (group) => rules.started(group, this.now())),
+    );
   }
 
   /** What runs goes on to its end, nothing else is started. */
@@ -26,7 +35,7 @@ export class GroupControl {
   }
 
   resume(id: string): Promise<Group> {
-    return this.change(id, rules.resumed);
+    return this.starting(id, this.change(id, rules.resumed));
   }
 
   /** What runs is ended, the rest is skipped. */
@@ -50,7 +59,16 @@ export class GroupControl {
 
   /** Whatever else runs. */
   startNow(id: string, sessionId: string): Promise<Session> {
-    return this.changeSession(id, sessionId, (group) => rules.startedNow(group, sessionId));
+    return this.starting(
+      id,
+      this.changeSession(id, sessionId, (group) => rules.startedNow(group, sessionId)),
+    );
+  }
+
+  private async starting<T>(id: string, change: Promise<T>): Promise<T> {
+    const changed = await change;
+    this.started.fire(id);
+    return changed;
   }
 
   private change(id: string, rule: (group: Group) => Group): Promise<Group> {

@@ -1,4 +1,5 @@
 import type { Clock } from "../clock";
+import { Emitter } from "../events";
 import { checkId, newId } from "../ids";
 import type { Outcome } from "../records/outcome";
 import * as rules from "./control-rules";
@@ -17,6 +18,11 @@ export interface StartingHere {
  * acts on it. Everything @throws {LockstepError} `NOT_FOUND`, `PRECONDITION` and what the store throws.
  */
 export class QueueControl {
+  private readonly started = new Emitter<string>();
+
+  /** This process had the queue of this id run, or one of its commands, wherever it does. */
+  readonly onDidStart = this.started.event;
+
   constructor(
     private readonly repository: FileQueueRepository,
     private readonly clock: Clock,
@@ -25,7 +31,7 @@ export class QueueControl {
 
   /** Any worker may run it from now on; that of this process does, if it has one. */
   start(id: string): Promise<Queue> {
-    return this.starts.starting("queue", id, () => this.change(id, rules.started));
+    return this.starting(id, () => this.change(id, rules.started));
   }
 
   /** What runs goes on to its end, nothing else is started. */
@@ -34,7 +40,7 @@ export class QueueControl {
   }
 
   resume(id: string): Promise<Queue> {
-    return this.starts.starting("queue", id, () => this.change(id, rules.resumed));
+    return this.starting(id, () => this.change(id, rules.resumed));
   }
 
   /** What runs is ended, the rest is skipped. */
@@ -68,9 +74,13 @@ export class QueueControl {
 
   /** Out of turn, whatever else runs. */
   startNow(id: string, commandId: string): Promise<QueueCommand> {
-    return this.starts.starting("queue", id, () =>
-      this.changeCommand(id, commandId, (queue) => rules.startedNow(queue, commandId)),
-    );
+    return this.starting(id, () => this.changeCommand(id, commandId, (queue) => rules.startedNow(queue, commandId)));
+  }
+
+  private async starting<T>(id: string, change: () => Promise<T>): Promise<T> {
+    const changed = await this.starts.starting("queue", id, change);
+    this.started.fire(id);
+    return changed;
   }
 
   /** Of a command that is marked as running nobody may be left who could end it. */

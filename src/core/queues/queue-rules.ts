@@ -7,6 +7,7 @@ import type { Outcome } from "../records/outcome";
 import { type Placement, place } from "../records/placement";
 import { type Progress, progressOf } from "../records/progress";
 import type { Run } from "../records/run";
+import { changedVariables, type VariableChanges } from "../records/variables";
 import { commandSchema, type Queue, type QueueCommand } from "./queue";
 
 /** What to change of a command: undefined leaves a field as it is, null takes it away. */
@@ -14,7 +15,8 @@ export interface CommandChanges {
   readonly run?: Run | undefined;
   readonly label?: string | null | undefined;
   readonly cwd?: string | null | undefined;
-  readonly env?: Readonly<Record<string, string>> | null | undefined;
+  /** Those that it does not name stay; null takes away all. */
+  readonly env?: VariableChanges | null | undefined;
   /** The ids of commands of the same queue. */
   readonly after?: readonly string[] | null | undefined;
   readonly priority?: number | null | undefined;
@@ -43,7 +45,7 @@ export function withCommand(queue: Queue, command: QueueCommand, placement: Plac
 export function withChangedCommand(queue: Queue, id: string, changes: CommandChanges): Outcome<Queue, QueueCommand> {
   const command = commandById(queue, id);
   checkNotRunning(command, "changed");
-  const next = changed(command, changes);
+  const next = changed(command, { ...changes, env: changedVariables(command.env, changes.env) });
   if (next === command) {
     return { document: queue, result: command };
   }

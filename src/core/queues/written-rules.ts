@@ -29,7 +29,7 @@ export function contentsOfEdited(
   if (old === undefined || edited === undefined) {
     return [];
   }
-  const isOwnEnv = edited.env === undefined || changes.env !== undefined;
+  const isOwnEnv = Object.keys(edited.env ?? {}).every((name) => typeof changes.env?.[name] === "string");
   const isRewritten = changes.run !== undefined && isOwnEnv && isTrusted(approvals, before);
   const isAllowed = isRewritten || approvals.isApproved(commandContent(before, old));
   return isAllowed ? [commandContent(after, edited)] : [];

@@ -34,6 +34,25 @@ export class FolderApprovals implements Gate, JobApprovals {
     this.approvals.approve(contents.map((content) => this.hashOf(content)));
   }
 
+  /** Nobody has said yes to these any more. @throws {LockstepError} `PRECONDITION`, `SYMLINK`, `IO` */
+  forget(contents: readonly JobContent[]): void {
+    this.approvals.forget(contents.map((content) => this.hashOf(content)));
+  }
+
+  /** Nor to anything else in this folder. @throws {LockstepError} `PRECONDITION`, `SYMLINK`, `IO` */
+  forgetAll(): void {
+    this.approvals.forgetRoot(this.root);
+  }
+
+  /** As what a person is asked about these: the same until it was allowed and forgotten again. */
+  questionOf(contents: readonly JobContent[]): string {
+    try {
+      return contents.map((content) => this.approvals.current(this.hashOf(content))).join();
+    } catch {
+      return JSON.stringify(contents.map(({ run, cwd, env }) => [run, cwd, env])); // what can't be read, can't be forgotten
+    }
+  }
+
   note(contents: readonly JobContent[]): void {
     try {
       this.approve(contents);
@@ -45,6 +64,8 @@ export class FolderApprovals implements Gate, JobApprovals {
   private hashOf({ run, cwd, env }: JobContent): string {
     const what = run.kind === "shell" ? { text: run.command } : { text: run.prompt, agent: run.agent };
     const variables = Object.assign({}, ...env) as Readonly<Record<string, string>>;
-    return contentHash({ root: this.root, kind: run.kind, ...what, cwd: cwd.at(-1) ?? ".", env: variables });
+    const { root } = this;
+    const since = this.approvals.mark(root);
+    return contentHash({ root, kind: run.kind, ...what, cwd: cwd.at(-1) ?? ".", env: variables, since });
   }
 }

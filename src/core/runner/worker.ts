@@ -32,6 +32,7 @@ export class Worker implements Disposable {
   private readonly driving = new Map<DocumentKey, { readonly driver: Driver; readonly done: Promise<void> }>();
   private readonly approvalNeeded = this.owned.add(new Emitter<ApprovalNeeded>());
   private readonly idled = this.owned.add(new Emitter<void>());
+  private readonly rested = this.owned.add(new Emitter<void>());
   private readonly alarm = this.owned.add(new Alarm(() => this.look()));
   /** What changed since the last look. */
   private readonly changed = new Map<DocumentKey, WorkKind>();
@@ -44,6 +45,8 @@ export class Worker implements Disposable {
   readonly onDidNeedApproval = this.approvalNeeded.event;
   /** Nothing runs here, and there was nothing to run at the last look. */
   readonly onDidBecomeIdle = this.idled.event;
+  /** Nothing runs here at this moment; something may wait for its time. */
+  readonly onDidRest = this.rested.event;
 
   constructor(private readonly parts: WorkerParts) {
     this.kinds = workKinds(parts, parts);
@@ -201,7 +204,11 @@ export class Worker implements Disposable {
   }
 
   private tellIfIdle(): void {
-    if (!this.isBusy && !this.alarm.isSet) {
+    if (this.isBusy) {
+      return;
+    }
+    this.rested.fire();
+    if (!this.alarm.isSet) {
       this.idled.fire();
     }
   }

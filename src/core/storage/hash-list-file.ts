@@ -6,7 +6,6 @@ import {
   mkdirSync,
   openSync,
   readFileSync,
-  rmSync,
   statSync,
   writeSync,
 } from "node:fs";
@@ -55,11 +54,6 @@ export class HashListFile {
     ignoring(["EACCES", "EPERM", "EROFS", "ENOTDIR", "EEXIST"], () => this.makeFolder());
     watch.follow();
     return watch;
-  }
-
-  /** @throws {LockstepError} `IO` */
-  clear(): void {
-    this.orIoError(() => rmSync(this.path, { force: true }));
   }
 
   private makeFolder(): void {

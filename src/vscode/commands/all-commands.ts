@@ -128,7 +128,7 @@ export function allCommands(parts: CommandParts): CommandHandlers {
     ...new QueuedCommandCommands(queues, targets, undo).handlers,
     ...new AddingCommands(workspace, targets, display.terminals).handlers,
     ...new TaskCommands(folders, undo).handlers,
-    ...new ApprovalCommands(running.requests).handlers,
+    ...new ApprovalCommands(folders, running.requests).handlers,
     ...new SecretCommands(running.secrets).handlers,
     ...new QueuedCommandConditions(queues).handlers,
     ...new QueueControlCommands(queues).handlers,

@@ -206,6 +206,7 @@ export interface CommandTable extends MnemonicCommands {
   "lockstep.queue.moveCommandDown": OnQueuedCommand;
   "lockstep.queue.removeCommand": [at?: QueuedCommandRow | QueuedCommandWords, selection?: Selection];
   "lockstep.approval.review": [];
+  "lockstep.approval.forget": [at?: Row | FolderWords];
   "lockstep.secret.set": [at?: SecretWords];
   "lockstep.secret.delete": [at?: SecretWords];
   "lockstep.queue.setDependencies": OnQueuedCommand<{ readonly after?: readonly string[] }>;

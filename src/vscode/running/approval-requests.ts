@@ -2,11 +2,12 @@ import * as vscode from "vscode";
 import type { Disposable } from "../../core/events";
 import type { ErrorMessages } from "../error-messages";
 import { showInformation } from "../notifications";
+import type { OpenFolder } from "../workspace-folders";
 import { ApprovalPreviews } from "./approval-previews";
 import { requestText } from "./approval-text";
 import type { ApprovalRequest, WindowWorkers } from "./window-workers";
 
-/** Asks the user, once for each content, whether what came with a folder may run. Nothing waits for the answer. */
+/** Asks the user, once for each content until it is forgotten, whether what came with a folder may run. Nothing waits for the answer. */
 export class ApprovalRequests implements Disposable {
   private readonly previews = new ApprovalPreviews();
   private readonly asked = new Set<string>();
@@ -41,6 +42,17 @@ export class ApprovalRequests implements Disposable {
     }
   }
 
+  /** Nothing that was allowed in `folder` may run from now on, unless it is allowed again. */
+  forget(folder: OpenFolder): void {
+    for (const [name, request] of this.waiting) {
+      if (request.folder === folder) {
+        this.waiting.delete(name); // what waits still is heard of again
+      }
+    }
+    folder.state.approvals.forgetAll();
+    this.workers.look();
+  }
+
   dispose(): void {
     this.listening.dispose();
     this.previews.dispose();
@@ -48,9 +60,9 @@ export class ApprovalRequests implements Disposable {
 
   private hear(request: ApprovalRequest): void {
     this.waiting.set(nameOf(request), request);
-    const content = JSON.stringify([nameOf(request), request.jobs.map(({ run, cwd, env }) => [run, cwd, env])]);
-    if (!this.asked.has(content)) {
-      this.asked.add(content);
+    const question = `${nameOf(request)} ${request.folder.state.approvals.questionOf(request.jobs)}`;
+    if (!this.asked.has(question)) {
+      this.asked.add(question);
       this.ask(request).catch((error: unknown) => this.errors.show(error));
     }
   }

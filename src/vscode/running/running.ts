@@ -8,6 +8,7 @@ import { ApprovalRequests } from "./approval-requests";
 import { warnOfBudgets } from "./budget-warnings";
 import { RunSettings } from "./run-settings";
 import { Secrets } from "./secrets";
+import { StartNotices } from "./start-notices";
 import { WindowWorkers } from "./window-workers";
 
 export interface RunningParts {
@@ -25,6 +26,7 @@ export class Running implements Disposable {
 
   readonly secrets: Secrets;
   readonly requests: ApprovalRequests;
+  readonly startNotices: StartNotices;
 
   constructor({ context, folders, models, errors, log }: RunningParts) {
     const settings = new RunSettings();
@@ -33,6 +35,7 @@ export class Running implements Disposable {
     const parts = { folders, settings, secrets, extension: context.extensionUri, log };
     this.workers = this.owned.add(new WindowWorkers(parts));
     this.requests = this.owned.add(new ApprovalRequests(this.workers, errors));
+    this.startNotices = this.owned.add(new StartNotices({ folders, settings, log }));
     this.owned.add(warnOfBudgets(models.groups, context.workspaceState));
   }
 

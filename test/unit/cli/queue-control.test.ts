@@ -112,6 +112,38 @@ describe("the verbs of a queue that runs", () => {
     await desk.refused(2, "queue", "edit", "q", "b");
   });
 
+  it("give a command variables of its own, and take them away", async () => {
+    desk.write("queues/q.json", document([command("a", { env: { A: "0", B: "0" } })]));
+    const added = await desk.json<QueueCommand>("queue", "add", "q", "--env", "X=a=b", "--env", "Y=", "--", "ls");
+    assert.deepEqual(added.env, { X: "a=b", Y: "" });
+    const edit = (...options: readonly string[]) => desk.json<QueueCommand>("queue", "edit", "q", "a", ...options);
+    assert.deepEqual((await edit("--env", "A=1", "--env", "C=\u001b[2J")).env, { A: "1", B: "0", C: "\u001b[2J" });
+    assert.match(await desk.ok("queue", "show", "q"), / {5}env A=1, env B=0, env C=\\u001b\[2J\n/);
+    assert.deepEqual((await edit("--unset-env", "B", "--unset-env", "C")).env, { A: "1" });
+    assert.equal((await edit("--no-env")).env, undefined);
+  });
+
+  for (const [what, options, sentence] of [
+    ["has no value", ["--env", "A"], /--env is NAME=VALUE, not “A”/],
+    ["has no name", ["--env", "=1"], /--env is NAME=VALUE, not “=1”/],
+    ["has a space in its name", ["--env", "A =1"], /“A ” is not the name of a variable/],
+    ["is taken away with its value", ["--unset-env", "A=1"], /“A=1” is not the name of a variable/],
+    ["is set while all are taken away", ["--no-env", "--env", "A=1"], /either --env or --no-env/],
+  ] as const) {
+    it(`refuse a variable that ${what}`, async () => {
+      desk.write("queues/q.json", document([command("a")]));
+      for (const verb of [["edit", "q", "a"], ["config", "q"], ...(options[0] === "--env" ? [["add", "q"]] : [])]) {
+        assert.match(await desk.refused(2, "queue", ...verb, ...options), sentence);
+      }
+    });
+  }
+
+  it("say in their help how a variable keeps a secret", async () => {
+    for (const verb of ["add", "edit", "config"]) {
+      assert.ok((await desk.ok("queue", verb, "--help")).includes(`\${secret:NAME}`), verb);
+    }
+  });
+
   it("move a command to another queue", async () => {
     desk.write("queues/q.json", document([command("a"), command("b", { after: ["a"] })]));
     desk.write("queues/r.json", byHand("r", { name: "other", commands: [command("x")] }));

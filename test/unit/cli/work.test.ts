@@ -122,6 +122,41 @@ describe("lockstep work", () => {
     assert.equal((await working).code, 130);
   });
 
+  for (const [which, names, statuses] of [
+    ["everything of the folder", [], ["pending", "pending"]],
+    ["only what a queue would run", ["one"], ["pending", "completed"]],
+  ] as const) {
+    it(`runs what was allowed no longer when it was forgotten: ${which}`, async () => {
+      await started("one", "echo one >> out");
+      await started("two", "echo two >> out");
+      await desk.ok("approval", "forget", ...names);
+      const { code } = await lockstep({ cwd: desk.cwd }, "work", "--exit-when-done");
+      assert.equal(code, 4);
+      const commands = [...(await queue("one")).commands, ...(await queue("two")).commands];
+      assert.deepEqual(
+        commands.map(({ status }) => status),
+        statuses,
+      );
+      await desk.ok("queue", "approve", "one", "--yes");
+      await desk.ok("queue", "approve", "two", "--yes");
+      await desk.ok("work", "--exit-when-done");
+      assert.deepEqual(read("out").split("\n").sort(), ["", "one", "two"]);
+    });
+  }
+
+  it("says what of it was forgotten", async () => {
+    await started("one", "true");
+    await desk.ok("group", "create", "one");
+    assert.match(await desk.ok("approval", "forget"), /^Nothing of this folder may run on this machine before/);
+    assert.equal((await desk.ok("approval", "forget", "one")).split("\n").length, 3, "the queue and the group");
+    const { forgotten } = await desk.json<{ forgotten: { kind: string }[] }>("approval", "forget", "one");
+    assert.deepEqual(
+      forgotten.map(({ kind }) => kind),
+      ["queue", "group"],
+    );
+    await desk.refused(3, "approval", "forget", "one", "nope");
+  });
+
   it("asks nobody where nobody is (4), unless it is told --yes", async () => {
     desk.write("queues/q.json", cloned("true"));
     assert.match(await desk.refused(4, "queue", "approve", "q"), / {2}true\nlockstep: .*--yes\n$/);

@@ -1,9 +1,14 @@
 import assert from "node:assert/strict";
+import { queueContents } from "../../../src/core/queues/command-content";
 import { answering, withWindow } from "../answers";
-import { lockstep, run } from "../running-extension";
+import { lockstep, run, state } from "../running-extension";
 import type { CommandTests } from "./command-tests";
 
-type Tested = "lockstep.approval.review" | "lockstep.secret.set" | "lockstep.secret.delete";
+type Tested =
+  | "lockstep.approval.review"
+  | "lockstep.approval.forget"
+  | "lockstep.secret.set"
+  | "lockstep.secret.delete";
 
 async function setSecret(name: string, value: string | undefined): Promise<void> {
   await withWindow({ showInformationMessage: async () => undefined, showInputBox: async () => value }, () =>
@@ -17,6 +22,20 @@ export const runTests: CommandTests<Tested> = {
     async () => {
       const [told] = await answering({}, () => run("lockstep.approval.review"));
       assert.match(told?.text ?? "", /Nothing waits/);
+    },
+  ],
+  "lockstep.approval.forget": [
+    "has what was allowed ask again, after a question",
+    async () => {
+      const { approvals, queues } = await state();
+      const { id } = await queues.create({ name: "Build" });
+      await queues.addCommand(id, { run: { kind: "shell", command: "true" } });
+      const contents = queueContents(await queues.find(id));
+      const [question] = await answering({}, () => run("lockstep.approval.forget"));
+      assert.deepEqual(question?.buttons, ["Forget"]);
+      assert.deepEqual(await approvals.unapproved(contents), []);
+      await answering({ buttons: ["Forget"] }, () => run("lockstep.approval.forget"));
+      assert.deepEqual(await approvals.unapproved(contents), contents);
     },
   ],
   "lockstep.secret.set": [

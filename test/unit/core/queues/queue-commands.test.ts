@@ -84,6 +84,15 @@ describe("queue commands", () => {
     });
     assert.deepEqual((await current()).commands, [changed, b]);
     assert.deepEqual((await queues.updateCommand(id, a.id, { env: { Y: "" } })).env, { Y: "" });
+    assert.deepEqual((await queues.updateCommand(id, a.id, { env: { X: "1", Y: null } })).env, { X: "1" });
+    assert.equal((await queues.updateCommand(id, a.id, { env: { X: null } })).env, undefined);
+  });
+
+  it("keep the variables that several people set at the same time", async () => {
+    const { id: a } = await queues.addCommand(id, shell("a"));
+    const sets = ["A", "B", "C"].map((name) => queues.updateCommand(id, a, { env: { [name]: "1" } }));
+    await Promise.all(sets);
+    assert.deepEqual((await current()).commands[0]?.env, { A: "1", B: "1", C: "1" });
   });
 
   it("are not written when nothing differs", async () => {

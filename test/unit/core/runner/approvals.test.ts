@@ -67,8 +67,42 @@ describe("approvals", () => {
     assert.equal(approvals.isApproved(hash), false);
     other.approve([hash]);
     assert.equal(approvals.isApproved(hash), true);
-    other.forgetAll();
+    other.forget([hash]);
     assert.equal(approvals.isApproved(hash), false);
+    approvals.approve([hash]);
+    assert.equal(other.isApproved(hash), true);
+  });
+
+  it("are forgotten one by one, and as often as people like", () => {
+    const { approvals } = setUp();
+    const [hash, other] = [contentHash(content), contentHash({ ...content, text: "other" })];
+    approvals.forget([hash]);
+    for (let i = 0; i < 3; i++) {
+      approvals.approve([hash, other]);
+      approvals.forget([hash]);
+      assert.deepEqual([approvals.isApproved(hash), approvals.isApproved(other)], [false, true]);
+    }
+  });
+
+  it("of one folder are forgotten together", () => {
+    const { approvals, folder } = setUp();
+    const marks = [approvals.mark("/work")];
+    for (let i = 0; i < 2; i++) {
+      new Approvals(folder).forgetRoot("/work");
+      marks.push(approvals.mark("/work"));
+    }
+    assert.deepEqual([marks[0], approvals.mark("/work2")], [undefined, undefined]);
+    assert.equal(new Set(marks.map((since) => contentHash({ ...content, since }))).size, 3);
+  });
+
+  it("are none while it can't be told what was forgotten", () => {
+    const { approvals, folder } = setUp();
+    const hash = contentHash(content);
+    approvals.approve([hash]);
+    approvals.forgetRoot("/elsewhere");
+    chmodSync(join(folder, "forgotten"), 0o622);
+    throwsWith("PRECONDITION", () => approvals.isApproved(hash));
+    throwsWith("PRECONDITION", () => approvals.mark("/work"));
   });
 
   it("are written once", () => {

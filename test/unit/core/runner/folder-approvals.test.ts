@@ -78,6 +78,13 @@ describe("what was written on this machine", () => {
     await state.queues.updateCommand("q", "a", shell("make"));
     await state.queues.updateCommand("q", mine.id, shell("npm test"));
     assert.deepEqual(await approved("q"), [false, true, false], "the command has variables of its own");
+    await state.queues.updateCommand("q", "a", { ...shell("make"), env: { A: "1" } });
+    assert.deepEqual(await approved("q"), [false, true, false], "one of them is still the repository's");
+    await state.queues.updateCommand("q", "a", { ...shell("make"), env: { LD_PRELOAD: "mine" } });
+    await state.queues.updateCommand("q", "a", { env: { A: "2" } });
+    assert.deepEqual(await approved("q"), [false, true, false], "what was not allowed as a whole is not by a part");
+    await state.queues.updateCommand("q", "a", { ...shell("make"), env: null });
+    assert.deepEqual(await approved("q"), [true, true, false]);
   });
 
   it("counts for sessions, too", async () => {
@@ -103,6 +110,28 @@ describe("what was written on this machine", () => {
     assert.deepEqual(await open(tempFolder(), machine).approvals.unapproved(contents), contents);
     write("queues/q.json", byHand("q", { commands: [command("a", shell("evil"))] }));
     assert.deepEqual(await approved("q"), [false]);
+  });
+
+  it("asks again when it is forgotten, by whichever process, alone or with all of its folder", async () => {
+    const { files, machine, state, approved } = setUp();
+    const elsewhere = open(tempFolder(), machine);
+    for (const { queues } of [state, elsewhere]) {
+      const { id } = await queues.create({ name: "mine" });
+      await queues.addCommand(id, shell("a"));
+      await queues.addCommand(id, shell("b"));
+    }
+    const contents = queueContents(await state.queues.find("mine"));
+    const question = state.approvals.questionOf(contents);
+    const other = open(files, machine).approvals;
+    other.forget(contents.slice(0, 1));
+    assert.deepEqual(await approved("mine"), [false, true]);
+    const second = state.approvals.questionOf(contents);
+    other.forgetAll();
+    assert.deepEqual(await approved("mine"), [false, false]);
+    assert.equal(new Set([question, second, state.approvals.questionOf(contents)]).size, 3);
+    assert.deepEqual(await elsewhere.approvals.unapproved(queueContents(await elsewhere.queues.find("mine"))), []);
+    state.approvals.approve(contents);
+    assert.deepEqual(await approved("mine"), [true, true]);
   });
 
   it("is told when it changes, by whichever process", async () => {
