@@ -6,9 +6,12 @@ import { Script } from "node:vm";
 
 const digestLength = 32;
 
+/** What a bundle calls for what is not in it. */
+type Require = (id: string) => unknown;
+
 type Wrapped = (
   exports: object,
-  require: NodeJS.Require,
+  require: Require,
   module: { exports: object },
   file: string,
   dir: string,
@@ -37,11 +40,16 @@ export class CompiledCode {
     return this.script.cachedDataRejected === false;
   }
 
-  /** Runs the file. @returns What it exports. */
-  run(require: NodeJS.Require): object {
+  /**
+   * Runs the file, which is given each module that it requires from one call: a bundle asks anew for every file that it was
+   * made of, and VS Code finds out with every call who asks.
+   *
+   * @returns What it exports.
+   */
+  run(require: Require): object {
     const module = { exports: {} };
     const wrapped: Wrapped = this.script.runInThisContext();
-    wrapped(module.exports, require, module, this.file, dirname(this.file));
+    wrapped(module.exports, once(require), module, this.file, dirname(this.file));
     return module.exports;
   }
 
@@ -71,4 +79,14 @@ export class CompiledCode {
   private digest(cache: Buffer): Buffer {
     return createHash("sha256").update(this.source).update(cache).digest();
   }
+}
+
+function once(require: Require): Require {
+  const known = new Map<string, unknown>();
+  return (id) => {
+    if (!known.has(id)) {
+      known.set(id, require(id));
+    }
+    return known.get(id);
+  };
 }

@@ -34,6 +34,18 @@ describe("Compiled code", () => {
     assert.deepEqual([file, inside], ["bundle.js", true]);
   });
 
+  it("is given each module that it requires from one call", () => {
+    const file = join(tempFolder(), "bundle.js");
+    writeFileSync(file, 'exports.all = ["node:path", "node:fs", "node:path"].map((id) => require(id));');
+    const asked: string[] = [];
+    const { all } = new CompiledCode(file).run((id) => {
+      asked.push(id);
+      return require(id);
+    }) as { all: readonly unknown[] };
+    assert.deepEqual(asked, ["node:path", "node:fs"]);
+    assert.equal(all[0], all[2]);
+  });
+
   it("is kept for the next time, and nothing else beside the file", () => {
     const file = write();
     assert.equal(new CompiledCode(file).isFromCache, false);
