@@ -87,20 +87,21 @@ export class GroupDriver extends JobDriver {
 
   /** What somebody has to allow first does not keep others from being claimed. */
   private async claimOne(group: Group): Promise<"claimed" | "refused" | "nothing"> {
-    const candidates = this.mayClaim() ? claimable(group) : [];
-    if (candidates.length === 0) {
-      return "nothing";
-    }
     const startedAt = this.now();
-    const pending = group.sessions.filter(({ status }) => status === "pending");
-    const refused = await this.refused(pending.map((one) => jobOf(group, one, { runId: newId(), startedAt })));
-    const allowed = candidates.filter(({ id }) => !refused.some(({ jobId }) => jobId === id));
-    for (const session of allowed) {
-      if (await this.claim(session, jobOf(group, session, { runId: newId(), startedAt }))) {
+    const jobFor = (session: Session) => jobOf(group, session, { runId: newId(), startedAt });
+    let refused: readonly ClaimedJob[] = [];
+    for (const session of this.mayClaim() ? claimable(group) : []) {
+      const job = jobFor(session);
+      if (refused.some(({ jobId }) => jobId === session.id)) {
+        continue;
+      }
+      if ((await this.parts.gate.unapproved([job])).length > 0) {
+        refused = await this.refused(group.sessions.filter(({ status }) => status === "pending").map(jobFor)); // asked for at once
+      } else if (await this.claim(session, job)) {
         return "claimed";
       }
     }
-    return allowed.length < candidates.length ? "refused" : "nothing";
+    return refused.length > 0 ? "refused" : "nothing";
   }
 
   private async claim(session: Session, job: ClaimedJob): Promise<boolean> {
