@@ -9,7 +9,8 @@ describe("Command lines of terminals", () => {
     const { terminals } = (await lockstep()).display;
     const terminal = vscode.window.createTerminal({ shellPath: "/bin/bash", cwd: workspaceFolder() });
     try {
-      const integration = await eventually("shell integration", () => terminal.shellIntegration, 20_000);
+      const atPrompt = () => (terminal.shellIntegration?.cwd === undefined ? undefined : terminal.shellIntegration);
+      const integration = await eventually("the shell's prompt", atPrompt, 20_000); // what comes before may get lost
       integration.executeCommand("cd src");
       await eventually("the first command", () => terminals.all[0]?.command === "cd src");
       integration.executeCommand("true 'two words'");
