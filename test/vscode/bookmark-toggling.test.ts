@@ -55,6 +55,21 @@ describe("Toggling a bookmark", () => {
     });
   });
 
+  it("is about the line where the cursor was when its key was pressed, whatever key came next", async () => {
+    const editor = await openAt("src/app.ts", 4);
+    const next = () => {
+      const { line } = editor.selection.active;
+      editor.selection = new vscode.Selection(line + 1, 0, line + 1, 0);
+    };
+    const toggled = [4, 5].map(() => {
+      const toggling = run("lockstep.bookmark.toggle");
+      next();
+      return toggling;
+    });
+    await Promise.all(toggled);
+    assert.deepEqual(await places(), ["src/app.ts:4", "src/app.ts:5"]);
+  });
+
   it("keeps the cursor's column", async () => {
     const editor = await openAt("src/app.ts", 4);
     editor.selection = new vscode.Selection(3, 7, 3, 7);

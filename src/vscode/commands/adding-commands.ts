@@ -9,6 +9,7 @@ import type { TerminalCommand, TerminalCommands } from "../adding/terminal-comma
 import { waitFor } from "../waiting";
 import type { OpenFolder, WorkspaceFolders } from "../workspace-folders";
 import type { CommandHandlers, CommandTable } from "./command-table";
+import { editorMeant } from "./editor-at-call";
 import { askRequiredText, pick } from "./questions";
 import type { QueueTarget } from "./queue-target";
 
@@ -40,7 +41,7 @@ export class AddingCommands {
   }
 
   private async addTest(at: At): Promise<readonly QueueCommand[]> {
-    const document = vscode.window.activeTextEditor?.document;
+    const document = editorMeant()?.document;
     const place = document && this.workspace.locate(document.uri);
     if (document === undefined || place === undefined) {
       throw new LockstepError("NOT_FOUND", "Open a file of the workspace first: its test is what is added.");
@@ -123,10 +124,11 @@ async function askLines(text: string): Promise<readonly string[]> {
 
 /** The line with the cursor where nothing is selected, as VS Code has it for its terminal. */
 function selectedText(): string {
-  const editor = vscode.window.activeTextEditor;
-  if (editor === undefined) {
+  const editor = editorMeant();
+  const [selection] = editor?.selections ?? [];
+  if (editor === undefined || selection === undefined) {
     return "";
   }
-  const { document, selection } = editor;
+  const { document } = editor;
   return selection.isEmpty ? document.lineAt(selection.active.line).text : document.getText(selection);
 }

@@ -9,6 +9,7 @@ import type { BookmarkSettings } from "../bookmark-settings";
 import { waitFor } from "../waiting";
 import type { WorkspaceFolders } from "../workspace-folders";
 import type { CommandHandlers, CommandTable, LineWords } from "./command-table";
+import { editorMeant } from "./editor-at-call";
 import { isOutsideFolders, offerGlobal } from "./global-offer";
 import { type LabelSource, labelsWithoutAsking, suggestedLabel } from "./label-suggestions";
 import { type LinesOfFile, linesMeant } from "./line-targets";
@@ -125,7 +126,7 @@ async function withoutLabels({ folder }: LinesOfFile, labelled: readonly Bookmar
 
 /** What is selected in the editor means nothing for a line that was clicked in the gutter. */
 function sourceAt(document: vscode.TextDocument, line: number, at: LineWords | undefined): LabelSource {
-  const editor = vscode.window.activeTextEditor;
+  const editor = editorMeant();
   const isClicked = at?.lineNumber !== undefined || editor?.document !== document;
   const selections = isClicked ? [] : editor.selections;
   const selection = selections.find(({ active, isSingleLine }) => isSingleLine && active.line === line - 1);

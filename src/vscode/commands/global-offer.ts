@@ -3,10 +3,11 @@ import type { Toggled } from "../../core/bookmarks/bookmark-rules";
 import { showInformation } from "../notifications";
 import type { WorkspaceFolders } from "../workspace-folders";
 import type { LineWords } from "./command-table";
+import { editorMeant } from "./editor-at-call";
 
 /** Whether a file is meant that no open folder has, and which can have global bookmarks only. */
 export function isOutsideFolders(folders: WorkspaceFolders, words: LineWords | undefined): boolean {
-  const uri = words?.uri ?? vscode.window.activeTextEditor?.document.uri;
+  const uri = words?.uri ?? editorMeant()?.document.uri;
   return uri !== undefined && folders.locate(uri) === undefined && folders.locateGlobally(uri) !== undefined;
 }
 

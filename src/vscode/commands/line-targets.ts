@@ -5,6 +5,7 @@ import { LockstepError } from "../../core/errors";
 import { linesOf } from "../../core/text-lines";
 import type { FileInFolder, WorkspaceFolders } from "../workspace-folders";
 import type { LineWords } from "./command-table";
+import { editorMeant } from "./editor-at-call";
 
 export interface LinesOfFile extends FileInFolder {
   readonly document: vscode.TextDocument;
@@ -23,7 +24,7 @@ export async function linesMeant(
   words: LineWords | undefined,
   locate: (uri: vscode.Uri) => FileInFolder | undefined = (uri) => folders.locate(uri),
 ): Promise<LinesOfFile> {
-  const editor = vscode.window.activeTextEditor;
+  const editor = editorMeant();
   const document = words?.uri === undefined ? editor?.document : await vscode.workspace.openTextDocument(words.uri);
   if (document === undefined) {
     throw new LockstepError("PRECONDITION", "Open a file first: a bookmark is set on a line of it.");
@@ -40,8 +41,9 @@ export async function linesMeant(
 
 /** The one line of those that a command of one line is about: with several cursors that of the main one. */
 export function mainLine({ document, lines }: LinesOfFile): BookmarkInput {
-  const editor = vscode.window.activeTextEditor;
-  const cursor = editor?.document === document ? editor.selection.active.line + 1 : undefined;
+  const editor = editorMeant();
+  const [selection] = editor?.document === document ? editor.selections : [];
+  const cursor = selection && selection.active.line + 1;
   const [first] = lines;
   const main = lines.find(({ line }) => line === cursor) ?? first;
   if (main === undefined) {

@@ -2,6 +2,7 @@ import * as vscode from "vscode";
 import { isCancelled } from "../cancelled";
 import type { ErrorMessages } from "../error-messages";
 import type { CommandHandlers } from "./command-table";
+import { atCall } from "./editor-at-call";
 
 /**
  * Registers every command. Whatever one of them throws ends here: a person's own "no" is silent, everything else is shown.
@@ -14,17 +15,19 @@ export function registerCommands(
   before: () => Promise<unknown>,
 ): vscode.Disposable {
   const registered = Object.entries<(...args: never[]) => unknown>(handlers).map(([id, handler]) =>
-    vscode.commands.registerCommand(id, async (...args: never[]) => {
-      try {
-        await before();
-        return await handler(...args);
-      } catch (error) {
-        if (!isCancelled(error)) {
-          errors.show(error);
+    vscode.commands.registerCommand(id, (...args: never[]) =>
+      atCall(async () => {
+        try {
+          await before();
+          return await handler(...args);
+        } catch (error) {
+          if (!isCancelled(error)) {
+            errors.show(error);
+          }
+          return undefined;
         }
-        return undefined;
-      }
-    }),
+      }),
+    ),
   );
   return vscode.Disposable.from(...registered);
 }
