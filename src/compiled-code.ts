@@ -9,13 +9,7 @@ const digestLength = 32;
 /** What a bundle calls for what is not in it. */
 type Require = (id: string) => unknown;
 
-type Wrapped = (
-  exports: object,
-  require: Require,
-  module: { exports: object },
-  file: string,
-  dir: string,
-) => void;
+type Wrapped = (exports: object, require: Require, module: { exports: object }, file: string, dir: string) => void;
 
 /**
  * A CommonJS file whose compiled form is kept beside it, as Python does: V8 takes longer to compile a big bundle than to run

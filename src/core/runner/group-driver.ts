@@ -51,7 +51,9 @@ export class GroupDriver extends JobDriver {
       await this.wake.wait(others.length > 0 ? lookInterval : undefined);
       return undefined;
     }
-    await this.groups.change(this.id, this.now(), (current) => settled(current, this.now()));
+    if (settled(group, this.now()) !== group) {
+      await this.groups.change(this.id, this.now(), (current) => settled(current, this.now()));
+    }
     return { kind: claim === "refused" ? "unapproved" : others.length > 0 ? "elsewhere" : "done" };
   }
 
