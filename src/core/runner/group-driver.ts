@@ -4,6 +4,8 @@ import { claimable, claimed, finished, recovered, settled } from "../groups/run-
 import { sessionContent } from "../groups/session-content";
 import { newId } from "../ids";
 import { isSameContent } from "../jobs/job-content";
+import type { Lease } from "../locking/owner-record";
+import type { RunEnd } from "./active-runs";
 import { type DriveResult, type DriverParts, lookInterval } from "./driver";
 import { JobDriver } from "./job-driver";
 import type { ClaimedJob } from "./job-runner";
@@ -39,12 +41,15 @@ export class GroupDriver extends JobDriver {
   }
 
   private async step(): Promise<DriveResult | undefined> {
-    await this.writeEnds();
     const group = await this.groups.get(this.id);
     this.obey(group.sessions);
     const others = group.sessions.filter(({ status, runId }) => status === "running" && !this.runs.has(runId));
-    const claim = (await this.recover(others)) ? "claimed" : await this.claimOne(group);
-    if (claim === "claimed") {
+    if (await this.recover(others)) {
+      return undefined;
+    }
+    const next = await this.nextIn(this.withEnds(group, this.now()));
+    if (this.runs.ends.length > 0 || next.claim !== undefined) {
+      await this.advance(next.claim);
       return undefined; // there may be more of it
     }
     if (this.runs.size > 0) {
@@ -54,20 +59,7 @@ export class GroupDriver extends JobDriver {
     if (settled(group, this.now()) !== group) {
       await this.groups.change(this.id, this.now(), (current) => settled(current, this.now()));
     }
-    return { kind: claim === "refused" ? "unapproved" : others.length > 0 ? "elsewhere" : "done" };
-  }
-
-  private async writeEnds(): Promise<void> {
-    for (const end of this.runs.ends) {
-      const now = this.now();
-      await this.groups.change(this.id, now, (group) => {
-        const session = group.sessions.find(({ runId }) => runId === end.runId);
-        return this.isCutShort(end) && session !== undefined
-          ? recovered(group, session, now)
-          : finished(group, end, now);
-      });
-      await this.runs.release(end.runId);
-    }
+    return { kind: next.isRefused ? "unapproved" : others.length > 0 ? "elsewhere" : "done" };
   }
 
   /** What others left running when they died. True when there was any. */
@@ -87,8 +79,8 @@ export class GroupDriver extends JobDriver {
     return found;
   }
 
-  /** What somebody has to allow first does not keep others from being claimed. */
-  private async claimOne(group: Group): Promise<"claimed" | "refused" | "nothing"> {
+  /** What may be claimed, with its lease. What somebody has to allow first does not keep others from being claimed. */
+  private async nextIn(group: Group): Promise<{ readonly claim?: Claim; readonly isRefused?: boolean }> {
     const startedAt = this.now();
     const jobFor = (session: Session) => jobOf(group, session, { runId: newId(), startedAt });
     let refused: readonly ClaimedJob[] = [];
@@ -99,39 +91,60 @@ export class GroupDriver extends JobDriver {
       }
       if ((await this.parts.gate.unapproved([job])).length > 0) {
         refused = await this.refused(group.sessions.filter(({ status }) => status === "pending").map(jobFor)); // asked for at once
-      } else if (await this.claim(session, job)) {
-        return "claimed";
+        continue;
+      }
+      const leased = await this.groups.leaseRun(this.id, session.id);
+      if (leased.success) {
+        return { claim: { job, lease: leased.lease } };
       }
     }
-    return refused.length > 0 ? "refused" : "nothing";
+    return { isRefused: refused.length > 0 };
   }
 
-  private async claim(session: Session, job: ClaimedJob): Promise<boolean> {
-    const leased = await this.groups.leaseRun(this.id, session.id);
-    if (!leased.success) {
-      return false;
-    }
-    const { lease } = leased;
-    const start = { owner: this.parts.owner(), runId: job.runId, now: job.startedAt };
-    try {
-      const own = await this.groups.changeWithResult(this.id, start.now, (group) =>
-        lease.isHeld() && isSame(group, job) ? claimed(group, session.id, start) : unclaimed(group),
-      );
-      if (own !== undefined) {
-        this.runs.begin(job, lease);
-        return true;
-      }
-    } catch (error) {
-      await lease.release();
+  /** Writes down what has ended, and claims what comes next as long as it is what was allowed. */
+  private async advance(claim: Claim | undefined): Promise<void> {
+    const { ends } = this.runs;
+    const isOurs = await this.write(claim).catch(async (error: unknown) => {
+      await claim?.lease.release();
       throw error;
+    });
+    for (const { runId } of ends) {
+      await this.runs.release(runId);
     }
-    await lease.release();
-    return false;
+    if (claim !== undefined && isOurs) {
+      this.runs.begin(claim.job, claim.lease);
+    } else {
+      await claim?.lease.release();
+    }
+  }
+
+  /** Resolves with whether the claim succeeded. */
+  private async write(claim: Claim | undefined): Promise<boolean> {
+    const now = claim?.job.startedAt ?? this.now();
+    return await this.groups.changeWithResult(this.id, now, (current) => {
+      const after = this.withEnds(current, now);
+      if (claim === undefined || !claim.lease.isHeld() || !this.mayClaim() || !isSame(after, claim.job)) {
+        return { document: after, result: false };
+      }
+      const { runId, jobId } = claim.job;
+      const { document, result } = claimed(after, jobId, { owner: this.parts.owner(), runId, now });
+      return { document, result: result !== undefined };
+    });
+  }
+
+  private withEnds(group: Group, now: string): Group {
+    return this.runs.ends.reduce((next, end) => this.withEnd(next, end, now), group);
+  }
+
+  private withEnd(group: Group, end: RunEnd, now: string): Group {
+    const session = group.sessions.find(({ runId }) => runId === end.runId);
+    return this.isCutShort(end) && session !== undefined ? recovered(group, session, now) : finished(group, end, now);
   }
 }
 
-function unclaimed(group: Group): { readonly document: Group; readonly result: Session | undefined } {
-  return { document: group, result: undefined };
+interface Claim {
+  readonly job: ClaimedJob;
+  readonly lease: Lease;
 }
 
 /** Whether what was allowed to run is what would run. */

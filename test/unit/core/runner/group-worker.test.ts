@@ -146,6 +146,20 @@ describe("workers and a group", () => {
     assert.deepEqual(place.linesOf("out"), ["b"]);
   });
 
+  it("write down the end of a session and claim the next one in one change", async () => {
+    const id = await group({ a: ["true"], b: ["true", "a"], c: ["true", "b"] });
+    const { counters } = place.container;
+    const before = counters.writes;
+    place.work();
+    await place.state.groupControl.start(id);
+    await groupIs(id, "completed: completed completed completed");
+    assert.equal(
+      counters.writes - before,
+      5,
+      "the start, the first claim, two that end one and begin the next, the last end",
+    );
+  });
+
   it("leave alone a session that nobody has allowed, and the others that run", async () => {
     let isAllowed = false;
     const isStrange = ({ run }: GatedJob) => run.kind === "shell" && run.command.includes("strange");

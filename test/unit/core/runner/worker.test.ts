@@ -185,6 +185,20 @@ describe("a worker and a queue", () => {
     assert.deepEqual(needed, ["build: 1"]);
   });
 
+  it("write down the end of a command and claim the next one in one change", async () => {
+    const { id } = await place.queue("true", "true", "true");
+    const { counters } = place.container;
+    const before = counters.writes;
+    place.work();
+    await place.state.queueControl.start(id);
+    await place.queueIs(id, "completed: completed completed completed");
+    assert.equal(
+      counters.writes - before,
+      5,
+      "the start, the first claim, two that end one and begin the next, the last end",
+    );
+  });
+
   it("leave alone what came into a queue that runs and nobody has allowed, until somebody does", async () => {
     let isAllowed = false;
     const asked: string[] = [];
