@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { spawn, spawnSync } from "node:child_process";
-import { existsSync, readdirSync } from "node:fs";
+import { existsSync, readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, before, describe, it } from "mocha";
 import { type Container, createContainer } from "../../src/container";
@@ -220,6 +220,21 @@ describe("lockstep work", function () {
       assert.deepEqual(lines("out"), runs);
     });
   }
+
+  it("ends what a worker left running that was killed before it could note what it started", async function () {
+    if (process.platform !== "linux") {
+      this.skip();
+    }
+    await workspace.ok("queue", "create", "build");
+    await workspace.ok("queue", "add", "build", "--start", "--", "echo $$ > child; sleep 60 & wait");
+    const first = work();
+    const child = await pidIn("child");
+    await killed(first);
+    rmSync(join(workspace.root, ".lockstep/local/runs"), { recursive: true });
+    work();
+    await isGone(child);
+    await queueIs("failed: interrupted");
+  });
 
   it("runs no command of a repository before it is allowed on this machine", async () => {
     const at = new Date().toISOString();

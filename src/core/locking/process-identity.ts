@@ -46,13 +46,32 @@ export function isOfEarlierBoot(domain: string, now = currentDomain()): boolean 
   return platform === ownPlatform && host === ownHost && boot !== ownBoot;
 }
 
+/**
+ * The head of the session of the first process, as far as it may be seen, that was started with a variable in its
+ * environment. It may have ended itself. Linux only.
+ */
+export function sessionWith(name: string, value: string): RunningProcess | undefined {
+  if (process.platform !== "linux") {
+    return undefined;
+  }
+  const has = (pid: number) => readText(`/proc/${pid}/environ`)?.split("\0").includes(`${name}=${value}`);
+  const found = runningPids().flatMap((pid) => (has(pid) ? (statOf(pid) ?? []) : []));
+  const [first] = found.toSorted((left, right) => Number(left.start) - Number(right.start));
+  return first && { pid: first.session, start: startOfProcess(first.session) };
+}
+
 /** The process groups of a session in which something can still do something: not a zombie. Linux only. */
 export function groupsOfSession(session: number): ReadonlySet<number> {
-  const pids = readdirSync("/proc").filter((name) => /^\d+$/.test(name));
-  const stats = pids.map((pid) => statOf(Number(pid)));
+  const stats = runningPids().map((pid) => statOf(pid));
   return new Set(
     stats.flatMap((stat) => (stat?.session === session && !"ZX".includes(stat.state) ? [stat.group] : [])),
   );
+}
+
+function runningPids(): readonly number[] {
+  return readdirSync("/proc")
+    .filter((name) => /^\d+$/.test(name))
+    .map(Number);
 }
 
 /** `stopped`: it lives, but can't act (SIGSTOP, a debugger). */

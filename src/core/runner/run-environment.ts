@@ -1,4 +1,5 @@
 import { LockstepError } from "../errors";
+import { runIdVariable } from "../storage/run-processes";
 import type { Variables } from "./variables";
 
 type Variable = readonly [name: string, value: string];
@@ -66,7 +67,7 @@ const ownNames = {
   LOCKSTEP_GROUP: "group",
   LOCKSTEP_COMMAND_ID: "commandId",
   LOCKSTEP_SESSION_ID: "sessionId",
-  LOCKSTEP_RUN_ID: "runId",
+  [runIdVariable]: "runId",
   LOCKSTEP_ROOT: "root",
   LOCKSTEP_USAGE: "usage",
 } as const satisfies Record<string, keyof RunFacts>;

@@ -8,6 +8,7 @@ import {
   isOfEarlierBoot,
   type ProcessIdentity,
   type RunningProcess,
+  sessionWith,
   stateOfProcess,
 } from "../locking/process-identity";
 import { endProcessTree, isReused, leavesProcesses } from "../locking/process-tree";
@@ -17,7 +18,8 @@ import type { StatePaths } from "./state-paths";
 /**
  * What became of the processes of a run whose worker died:
  *
- * - `none` nothing is known of any: the run never started, or ended and was forgotten
+ * - `none` nothing is known of any: the run never started, or ended and was forgotten. Where the system does not show the
+ *   environment of processes (it is not Linux), also when the worker died in the moment between start and note
  * - `gone` they had ended
  * - `ended` they were ended now
  * - `unknown` they can't be told from others: another machine or container started them, or this system does not tell when
@@ -32,6 +34,9 @@ export interface RunProcessesParts {
   /** Milliseconds between asking a left-over to end and ending it. Default 5 s. */
   readonly grace?: number;
 }
+
+/** The variable that tells a run, and all that it starts, which run it is. */
+export const runIdVariable = "LOCKSTEP_RUN_ID";
 
 /** Signals to “group 1” reach every process there is. */
 const pidSchema = z.int().check(z.minimum(2));
@@ -48,7 +53,7 @@ export class RunProcesses {
   constructor(private readonly parts: RunProcessesParts) {}
 
   /**
-   * Called as soon as a run was started: what is killed before left nothing that can be found.
+   * Called as soon as a run was started: who is killed before that left only what its environment tells.
    *
    * @throws {LockstepError} `SYMLINK`, `IO`
    */
@@ -86,7 +91,7 @@ export class RunProcesses {
    * @throws {LockstepError} `INVALID`, `SYMLINK`, `IO` when the system does not let us end it
    */
   async endLeftOver(runId: string): Promise<LeftOver> {
-    const note = this.read(runId);
+    const note = this.read(runId) ?? this.unnoted(runId);
     const state = note === undefined ? "none" : this.stateOf(note);
     if (note !== undefined && state === "ended") {
       await endProcessTree({ pid: note.pid, start: note.start }, this.parts.grace ?? defaultGrace);
@@ -107,6 +112,12 @@ export class RunProcesses {
       return "gone";
     }
     return start === undefined ? "unknown" : "ended";
+  }
+
+  /** What was started by one who died before the note was written, or whose note is no longer there. */
+  private unnoted(runId: string): Note | undefined {
+    const found = sessionWith(runIdVariable, runId);
+    return found && { pid: found.pid, start: found.start, domain: this.parts.self.domain };
   }
 
   /** A note that was cut off by a full disk or a power cut tells nothing. */

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { randomUUID } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { afterEach, describe, it } from "mocha";
@@ -60,6 +61,26 @@ describe("what is known of the processes of runs", () => {
     assert.deepEqual(runs.noted(), []);
     runs.forget("r1");
     assert.ok(!existsSync(root));
+  });
+
+  it("finds a run of which nobody could take a note by its environment, and leaves what it started apart", async function () {
+    if (process.platform !== "linux") {
+      this.skip();
+    }
+    const { runs } = setUp();
+    const runId = randomUUID();
+    const env = { ...process.env, LOCKSTEP_RUN_ID: runId } as Record<string, string>;
+    const line = "setsid sleep 100 & echo $!; sleep 100 & wait";
+    const run = new RecordedRun(new ChildExecutor(), line, { cwd: tempFolder(), env });
+    executions.push(run.execution);
+    const apart = Number(await eventually("it has started all", () => run.lines[0]));
+    const { pid } = run.execution.process ?? assert.fail();
+    assert.equal(await runs.endLeftOver(randomUUID()), "none");
+    assert.ok(!isGone(pid));
+    assert.equal(await runs.endLeftOver(runId), "ended");
+    assert.ok(isGone(pid));
+    assert.ok(!isGone(apart), "a daemon is nobody's left-over");
+    process.kill(apart);
   });
 
   it("ends what a run left running, and forgets the run", async () => {
